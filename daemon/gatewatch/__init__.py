@@ -1,0 +1,1 @@
+"""Gatewatch: tells you within minutes, and once, when a border closes."""

@@ -1,0 +1,37 @@
+"""The frozen types that travel between rooms. Knows nothing else."""
+
+from gatewatch.model.alerts import Alert as Alert
+from gatewatch.model.alerts import AlertKind as AlertKind
+from gatewatch.model.alerts import Channel as Channel
+from gatewatch.model.alerts import Delivery as Delivery
+from gatewatch.model.alerts import DeliveryState as DeliveryState
+from gatewatch.model.alerts import Route as Route
+from gatewatch.model.alerts import Story as Story
+from gatewatch.model.news import Clock as Clock
+from gatewatch.model.news import Document as Document
+from gatewatch.model.news import Item as Item
+from gatewatch.model.news import Outcome as Outcome
+from gatewatch.model.news import Source as Source
+from gatewatch.model.news import SourceState as SourceState
+from gatewatch.model.reading import Count as Count
+from gatewatch.model.reading import Cue as Cue
+from gatewatch.model.reading import Event as Event
+from gatewatch.model.reading import EventType as EventType
+from gatewatch.model.reading import Per as Per
+from gatewatch.model.reading import Place as Place
+from gatewatch.model.reading import Reading as Reading
+from gatewatch.model.reading import Scope as Scope
+from gatewatch.model.reading import Span as Span
+from gatewatch.model.reading import Step as Step
+from gatewatch.model.reading import Unit as Unit
+from gatewatch.model.rules import CountClause as CountClause
+from gatewatch.model.rules import Match as Match
+from gatewatch.model.rules import Refusal as Refusal
+from gatewatch.model.rules import Rule as Rule
+from gatewatch.model.rules import RuleTest as RuleTest
+from gatewatch.model.rules import Severity as Severity
+from gatewatch.model.words import Concept as Concept
+from gatewatch.model.words import Country as Country
+from gatewatch.model.words import Crossing as Crossing
+from gatewatch.model.words import Gazetteer as Gazetteer
+from gatewatch.model.words import Vocabulary as Vocabulary

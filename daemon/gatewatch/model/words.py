@@ -1,0 +1,66 @@
+"""The words that the reading goes by, as users write them in `rules/vocabulary/` and `rules/places.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A set of terms that mean one thing to the reading, and the look-alikes that don't (`unless`)."""
+
+    name: str
+    terms: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One language: its concepts, its number words (word → value) and its names of months and days.
+
+    `numbers` maps a word to (value, value_max or None, approximate). `months` and `weekdays` map a term to
+    1..12 and 1..7 (Monday is 1, as in ISO 8601).
+    """
+
+    language: str
+    concepts: Mapping[str, Concept]
+    numbers: Mapping[str, tuple[int, int | None, bool]] = field(default_factory=dict)
+    multipliers: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    abbreviations: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A border crossing: its official Latin name, whose it is, towards whom, the forms it is written in."""
+
+    name: str
+    country: str
+    neighbour: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state: the forms of its name, of its people and adjective, of those who act for it, of its borders.
+
+    `towards` are words for its border that tell the neighbour too ("eastern border" of FI → RU).
+    """
+
+    code: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    towards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    land_neighbours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Countries and crossings that the reading knows."""
+
+    countries: tuple[Country, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
