@@ -13,7 +13,7 @@ from gatewatch.model.rules import Severity
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One real happening, however many items tell it. `rule` owns it; `kind` is an event type, "count" or "words".
+    """One real happening, however many items tell it. `rule` owns it; `kind` is an event type, "count", "words".
 
     `opened` is when the first item was taken in, `latest` the last that joined (both UTC). `value` is the
     highest count told so far.
@@ -43,7 +43,7 @@ class AlertKind(StrEnum):
 class Alert:
     """What people are told, complete in itself: a delivery needs nothing else.
 
-    `quote` is the sentence that it rests on, in `language`; `facts` are short lines for people ("from 24 November").
+    `quote` is the sentence that it rests on, in `language`; `facts` are short lines for people.
     """
 
     id: str
@@ -93,7 +93,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where alerts can go. `type`: slack, email, console, file or apprise; `secret` names a secret, never holds one.
+    """Where alerts can go. `type`: slack, email, console, file, apprise. `secret` names a secret, never holds it.
 
     `options` are the typed fields of that type (e-mail: host, port, from, to, …; file: path).
     """

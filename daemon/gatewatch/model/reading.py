@@ -123,7 +123,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a text says about borders. `steps` and `cues` are there only when an explanation is asked for."""
+    """All that a text says about borders. `steps` and `cues` only where an explanation is asked for."""
 
     language: str
     places: tuple[Place, ...] = ()
