@@ -1,0 +1,118 @@
+"""Whose border it is: the country whose authority acts, not the one that is named most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gatewatch.model import Country
+from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.places import Mention, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a clause is read against: the item's day, its source's home, the sentences before it."""
+
+    today: date
+    home: str | None
+    sentences: Sequence[Sentence]
+    countries: Mapping[str, Country]
+
+    def carries_border(self, number: int) -> bool:
+        """Whether the sentence before, or the title, speaks of a border."""
+        for sentence in self.sentences:
+            if sentence.number in (number - 1, 0) and sentence.number < number:
+                if any(h.concept in ("border", "crossing") for h in sentence.hits):
+                    return True
+                if any(m.crossing is not None for m in sentence.mentions):
+                    return True
+        return False
+
+    def borders(self, one: str, other: str) -> bool:
+        """Whether two countries share a land border that the gazetteer knows."""
+        country = self.countries.get(one)
+        return country is not None and other in country.land_neighbours
+
+
+def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str, str | None]]:
+    """The countries that the clause claims something for, each with the neighbour across."""
+    crossings = _crossing_owners(clause, setting)
+    if crossings:
+        return crossings
+    for mentions in (clause.mentions, clause.sentence.mentions):
+        found = _actors(mentions, trigger, setting)
+        if found:
+            return [(country, _neighbour(country, clause, setting)) for country in found]
+    for number in (clause.sentence.number - 1, 0):
+        for sentence in setting.sentences:
+            if sentence.number == number and number < clause.sentence.number:
+                found = _actors(sentence.mentions, len(sentence.row), setting) or [
+                    m.country for m in sentence.mentions if m.crossing is not None
+                ][:1]
+                if found:
+                    return [(country, _neighbour(country, clause, setting)) for country in found[:1]]
+    if setting.home is not None:
+        return [(setting.home, _neighbour(setting.home, clause, setting))]
+    return []
+
+
+def _crossing_owners(clause: Clause, setting: Setting) -> list[tuple[str, str | None]]:
+    """Crossings name their country, but for pairs such as Narva and Ivangorod: there the actor tells."""
+    named = [m for m in clause.mentions if m.crossing is not None]
+    owners = dict.fromkeys(m.country for m in named)
+    if len(owners) > 1:
+        actors = [m.country for m in clause.mentions if m.crossing is None and m.part is not Part.NEIGHBOUR]
+        acting = [country for country in owners if country in actors]
+        owners = dict.fromkeys(acting or [setting.home if setting.home in owners else next(iter(owners))])
+    return [(country, next((m.towards for m in named if m.country == country), None)) for country in owners]
+
+
+def _actors(mentions: Iterable[Mention], trigger: int, setting: Setting) -> list[str]:
+    """The countries that act: an authority, else the subject before the verb, else the border's owner."""
+    named = [m for m in mentions if m.part not in (Part.NEIGHBOUR, Part.ORIGIN)]
+    named = [m for m in named if not _foreign_side(m, named, setting)]
+    for parts in ((Part.AUTHORITY,), (Part.NAMED,), (Part.OWNER,), (Part.NAMED, Part.OWNER)):
+        before = [m for m in named if m.part in parts and m.first <= trigger]
+        chosen = before or ([m for m in named if m.part in parts] if parts != (Part.NAMED,) else [])
+        if chosen:
+            return _together(chosen)
+    return []
+
+
+def _together(chosen: Sequence[Mention]) -> list[str]:
+    """The first country, and those that stand beside it in a row ("Latvia, Lithuania and Poland")."""
+    group = [chosen[0]]
+    for mention in chosen[1:]:
+        if mention.first - group[-1].last <= 2:
+            group.append(mention)
+    return list(dict.fromkeys(m.country for m in group))
+
+
+def _foreign_side(mention: Mention, named: Sequence[Mention], setting: Setting) -> bool:
+    """"Venäjän raja" in a Finnish paper is Finland's border with Russia."""
+    if mention.part is not Part.OWNER or mention.towards is not None:
+        return False
+    others = [m.country for m in named if m is not mention and m.country != mention.country]
+    if any(setting.borders(mention.country, other) for other in others):
+        return mention.country not in (setting.home,)
+    return setting.home is not None and setting.borders(mention.country, setting.home)
+
+
+def _neighbour(country: str, clause: Clause, setting: Setting) -> str | None:
+    """The country across: marked as such, told by a word like "itäraja", or the only other one named."""
+    for mentions in (clause.mentions, clause.sentence.mentions):
+        for mention in mentions:
+            if mention.country == country and mention.towards is not None:
+                return mention.towards
+        for mention in mentions:
+            if mention.country != country and setting.borders(country, mention.country):
+                return mention.country
+    for sentence in setting.sentences:
+        for mention in sentence.mentions:
+            if mention.country == country and mention.towards is not None:
+                return mention.towards
+            if mention.country != country and setting.borders(country, mention.country):
+                return mention.country
+    return None

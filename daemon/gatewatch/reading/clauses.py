@@ -1,0 +1,125 @@
+"""A sentence made ready, and its clauses: one predicate each, with the words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gatewatch.reading.dates import Day
+from gatewatch.reading.folding import Token
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.places import Mention
+
+TRIGGERS = frozenset(
+    {
+        "close",
+        "closed",
+        "closing",
+        "open",
+        "opened",
+        "opening",
+        "stop",
+        "restrict",
+        "restriction",
+        "checks",
+        "ban_entry",
+        "extend",
+        "lift",
+    }
+)
+_BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of `field`: its tokens, and all that was found in them. `number` counts from the title (0)."""
+
+    field: str
+    number: int
+    start: int
+    end: int
+    row: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    mentions: tuple[Mention, ...]
+    days: tuple[Day, ...]
+    question: bool
+
+    @property
+    def is_title(self) -> bool:
+        return self.field == "title"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Tokens `first` to `last` of a sentence, which hold one predicate."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    fragments: tuple[tuple[int, int], ...] = field(default=())
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(h for h in self.sentence.hits if self.first <= h.first and h.last <= self.last)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.sentence.mentions if self.first <= m.first and m.last <= self.last)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        return tuple(d for d in self.sentence.days if self.first <= d.first and d.last <= self.last)
+
+    def of(self, *concepts: str) -> list[Hit]:
+        """The hits of any of these concepts, in order."""
+        return [h for h in self.hits if h.concept in concepts]
+
+    def has(self, *concepts: str) -> bool:
+        return any(h.concept in concepts for h in self.hits)
+
+    def span(self) -> tuple[int, int]:
+        """Character start and end in the sentence's field."""
+        row = self.sentence.row
+        return row[self.first].start, row[self.last].end
+
+
+def clauses(sentence: Sentence, text: str) -> list[Clause]:
+    """The clauses of a sentence. Fragments without a predicate of their own go to the one that they stand by."""
+    fragments = _fragments(sentence, text)
+    triggers = {h.first for h in sentence.hits if h.concept in TRIGGERS}
+    groups: list[list[tuple[int, int]]] = []
+    loaded = False
+    for fragment in fragments:
+        predicate = any(fragment[0] <= at <= fragment[1] for at in triggers)
+        if not groups or (predicate and loaded):
+            groups.append([fragment])
+            loaded = predicate
+        else:
+            groups[-1].append(fragment)
+            loaded = loaded or predicate
+    return [Clause(sentence, group[0][0], group[-1][1], tuple(group)) for group in groups]
+
+
+def _fragments(sentence: Sentence, text: str) -> list[tuple[int, int]]:
+    row = sentence.row
+    joints = {h.first for h in sentence.hits if h.concept == "clause"}
+    found: list[tuple[int, int]] = []
+    start = 0
+    for at in range(1, len(row)):
+        between = text[row[at - 1].end : row[at].start]
+        if at in joints or _BREAK.search(between):
+            found.append((start, at - 1))
+            start = at
+    if row:
+        found.append((start, len(row) - 1))
+    return found
+
+
+def nearest(hits: Iterable[Hit], at: int) -> int | None:
+    """How many tokens away the nearest of some hits is; None where there is none."""
+    gaps = [max(at - h.last, h.first - at, 0) for h in hits]
+    return min(gaps) if gaps else None
+
+

@@ -1,0 +1,234 @@
+"""Days that a text names, counted from the day of the item: "24 November", "perjantain vastaisena yönä"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gatewatch.reading.folding import Token
+from gatewatch.reading.lexicon import Hit
+
+_ISO = re.compile(r"\d{4}")
+_NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?\Z")
+NEAR = timedelta(days=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or longer stretch named at tokens `first` to `last`; `role` is from, until or on.
+
+    `grain` is day, month or year: of a month or year the first day stands in `start`.
+    """
+
+    start: date
+    role: str
+    first: int
+    last: int
+    grain: str = "day"
+    dated: bool = True
+
+
+class Calendar:
+    """Finds days in a row of tokens, by one language's names of months and weekdays."""
+
+    def __init__(self, months: Mapping[str, int], weekdays: Mapping[str, int]) -> None:
+        self._months = _Names(months)
+        self._weekdays = _Names(weekdays)
+        self.month_stems = tuple(name.rstrip("*").lower() for name in months)
+
+    def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
+        """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like."""
+        cues = _Cues(hits)
+        found: list[Day] = []
+        at = 0
+        while at < len(row):
+            day = self._at(row, at, cues, today)
+            if day is None:
+                at += 1
+                continue
+            found.append(day)
+            at = day.last + 1
+        return found
+
+    def _at(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        for find in (self._spelled, self._numeric, self._weekday, self._relative):
+            day = find(row, at, cues, today)
+            if day is not None:
+                return day
+        return self._bare(row, at, cues, today)
+
+    def _spelled(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        """"24 November 2023", "November 24", "24. marraskuuta"."""
+        form = row[at].form
+        number = day_number(form)
+        after = at + 1
+        if number is not None and after < len(row):
+            while after < len(row) and after - at <= 2 and row[after].form in _SMALL:
+                after += 1
+            month = self._months.of(row[after].form) if after < len(row) else None
+            if month is not None:
+                year, last = _year(row, after + 1)
+                return _day(today, year, month, number, cues.role(at, last), at, last)
+        month = self._months.of(form)
+        if month is not None and after < len(row):
+            number = day_number(row[after].form)
+            if number is not None and row[after].start - row[at].end <= 2:
+                year, last = _year(row, after + 1)
+                return _day(today, year, month, number, cues.role(at, last), at, last)
+        return None
+
+    def _numeric(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        match = _NUMERIC.match(row[at].form)
+        if match is None or not 1 <= int(match[2]) <= 12 or not 1 <= int(match[1]) <= 31:
+            return None
+        if match[3] is None and not cues.time_near(at):
+            return None
+        year = int(match[3]) if match[3] else None
+        if year is not None and year < 100:
+            year += 2000
+        return _day(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at)
+
+    def _weekday(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        weekday = self._weekdays.of(row[at].form)
+        if weekday is None:
+            return None
+        second = next(
+            (w for i in (at + 1, at + 2) if i < len(row) and (w := self._weekdays.of(row[i].form))), None
+        )
+        if second is not None and cues.has("night_between", at, at + 6):
+            weekday = second
+        role = cues.role(at, at)
+        ahead = (weekday - today.isoweekday()) % 7
+        if cues.has("last_time", at - 1, at + 1) or (role == "on" and ahead and not cues.ahead(at)):
+            return Day(today - timedelta(days=(7 - ahead) % 7 or 7), role, at, at, dated=False)
+        return Day(today + timedelta(days=ahead), role, at, at, dated=False)
+
+    def _relative(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        for concept, shift in _RELATIVE.items():
+            hit = cues.starting(concept, at)
+            if hit is not None:
+                return Day(today + timedelta(days=shift), cues.role(at, hit.last), at, hit.last, dated=False)
+        return None
+
+    def _bare(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        """A month or a year alone."""
+        form = row[at].form
+        month = self._months.of(form)
+        if month is not None:
+            year, last = _year(row, at + 1)
+            guess = date(year or today.year, month, 1)
+            if year is None and guess > today + timedelta(days=92):
+                guess = guess.replace(year=today.year - 1)
+            elif year is None and guess < today - timedelta(days=270):
+                guess = guess.replace(year=today.year + 1)
+            return Day(guess, cues.role(at, last), at, last, "month")
+        if _ISO.fullmatch(form) and 1950 <= int(form) <= today.year + 2:
+            return Day(date(int(form), 1, 1), cues.role(at, at), at, at, "year")
+        return None
+
+
+class _Cues:
+    """The time words around a place in the row."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = [hit for hit in hits if hit.concept in _TIME]
+
+    def has(self, concept: str, first: int, last: int) -> bool:
+        return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
+
+    def starting(self, concept: str, at: int) -> Hit | None:
+        return next((h for h in self._hits if h.concept == concept and h.first == at), None)
+
+    def time_near(self, at: int) -> bool:
+        return any(-3 <= h.first - at <= 2 for h in self._hits)
+
+    def ahead(self, at: int) -> bool:
+        return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
+
+    def near(self, at: int) -> list[Hit]:
+        return [h for h in self._hits if -4 <= h.first - at <= 4]
+
+    def role(self, first: int, last: int) -> str:
+        """Until beats from; the nearest cue before counts, or one right behind ("alkaen", "asti")."""
+        best: tuple[int, str] | None = None
+        for hit in self._hits:
+            if hit.concept not in ("from", "until", "from_after", "until_after", "night_before", "night_between"):
+                continue
+            if hit.concept in ("from", "until"):
+                gap = first - hit.last
+                fits = 0 <= gap <= 4
+            elif hit.concept in ("from_after", "until_after"):
+                gap = hit.first - last
+                fits = 0 <= gap <= 4
+            else:
+                gap = min(abs(first - hit.last), abs(hit.first - last))
+                fits = gap <= 5
+            role = "until" if hit.concept.startswith("until") else "from"
+            if fits and (best is None or gap < best[0]):
+                best = (gap, role)
+        return best[1] if best else "on"
+
+
+class _Names:
+    """Months or weekdays by name or stem, remembered word by word."""
+
+    def __init__(self, names: Mapping[str, int]) -> None:
+        self._exact = {name.lower(): value for name, value in names.items() if not name.endswith("*")}
+        self._stems = [(name[:-1].lower(), value) for name, value in names.items() if name.endswith("*")]
+        self._memo: dict[str, int | None] = {}
+
+    def of(self, form: str) -> int | None:
+        if form in self._memo:
+            return self._memo[form]
+        value = self._exact.get(form)
+        if value is None:
+            value = next((v for stem, v in self._stems if form.startswith(stem)), None)
+        if len(self._memo) > 100_000:
+            self._memo.clear()
+        self._memo[form] = value
+        return value
+
+
+def day_number(form: str) -> int | None:
+    """A day of the month, or None."""
+    return int(form) if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 else None
+
+
+def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
+    if at < len(row) and _ISO.fullmatch(row[at].form) and 1900 <= int(row[at].form) <= 2100:
+        return int(row[at].form), at
+    return None, at - 1
+
+
+def _day(today: date, year: int | None, month: int, number: int, role: str, first: int, last: int) -> Day | None:
+    """The day; without a year the nearest one, for "until" never before today."""
+    try:
+        if year is not None:
+            return Day(date(year, month, number), role, first, last)
+        near = [date(y, month, number) for y in (today.year - 1, today.year, today.year + 1)]
+    except ValueError:
+        return None
+    if role == "until":
+        near = [day for day in near if day >= today - NEAR]
+    return Day(min(near, key=lambda day: abs(day - today)), role, first, last)
+
+
+_SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})
+_RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1}
+_TIME = frozenset(
+    {
+        "from",
+        "until",
+        "from_after",
+        "until_after",
+        "night_before",
+        "night_between",
+        "last_time",
+        "next_time",
+        *_RELATIVE,
+    }
+)
+
+

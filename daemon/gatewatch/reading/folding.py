@@ -1,0 +1,56 @@
+"""Text as the reading sees it: one normal form, and words with their places in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_PLAIN = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u2011": "-",
+        "\u2019": "'",
+        "\u02bc": "'",
+        "\u0130": "I",  # its lower case is two characters: spans would drift
+    }
+)
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,: ]\d+)*|[%€$£]")
+
+
+def normalise(text: str) -> str:
+    """NFC with plain spaces, hyphens and apostrophes. Decomposed text breaks words apart (La, a, nemaa)."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
+
+
+def fold(text: str) -> str:
+    """Lower case, character for character, so that a span in it is a span in the original."""
+    return text.lower()
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text, without their places."""
+    return WORD.findall(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number: its folded form and its place in the text."""
+
+    form: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        return self.form[0].isdigit()
+
+
+def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens between two places of a folded text. Compounds with a hyphen come in their parts."""
+    stop = len(folded) if end is None else end
+    return [Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded, start, stop)]

@@ -1,0 +1,204 @@
+"""A vocabulary made ready: which concepts stand where in a row of tokens.
+
+A word is looked up once in the life of the process and remembered, so that cost depends on the text and
+not on the number of terms. Terms are words or phrases; within a term `*` is any ending (or, in front, any
+beginning), `a|b` one of several words, `...` a gap of up to four words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from gatewatch.model import Concept
+from gatewatch.reading.folding import Token, fold, normalise, words
+
+GAP = "..."
+LONGEST_GAP = 4
+_REMEMBERED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found at tokens `first` to `last` (inclusive). `size` counts the words that matched."""
+
+    concept: str
+    first: int
+    last: int
+    size: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    concept: str
+    parts: tuple[int | None, ...]  # pattern numbers; None is a gap
+    veto: bool
+
+
+class Patterns:
+    """Single-word patterns: exact, `ending*`, `*beginning`, `*both*`, `in*side`. Numbered as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._prefix: dict[str, list[int]] = {}
+        self._suffix: dict[str, list[int]] = {}
+        self._shaped: list[tuple[re.Pattern[str], int]] = []
+        self._memo: dict[str, tuple[int, ...]] = {}
+
+    def number(self, pattern: str) -> int:
+        """The number of a pattern; the same pattern always has the same."""
+        known = self._numbers.get(pattern)
+        if known is not None:
+            return known
+        number = self._numbers[pattern] = len(self._numbers)
+        stars = pattern.count("*")
+        if not stars:
+            self._exact.setdefault(pattern, []).append(number)
+        elif stars == 1 and pattern.endswith("*"):
+            self._prefix.setdefault(pattern[:-1], []).append(number)
+        elif stars == 1 and pattern.startswith("*"):
+            self._suffix.setdefault(pattern[1:], []).append(number)
+        else:
+            shape = ".*".join(re.escape(part) for part in pattern.split("*"))
+            self._shaped.append((re.compile(shape + r"\Z"), number))
+        return number
+
+    def of(self, word: str) -> tuple[int, ...]:
+        """Numbers of all patterns that a folded word fits."""
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            found = self._memo[word] = tuple(self._look_up(word))
+        return found
+
+    def _look_up(self, word: str) -> Iterable[int]:
+        yield from self._exact.get(word, ())
+        for cut in range(1, len(word) + 1):
+            yield from self._prefix.get(word[:cut], ())
+            yield from self._suffix.get(word[-cut:], ())
+        for shape, number in self._shaped:
+            if shape.match(word):
+                yield number
+
+
+class Lexicon:
+    """Finds the concepts of one vocabulary."""
+
+    def __init__(self, concepts: Mapping[str, Concept], patterns: Patterns | None = None) -> None:
+        self.patterns = patterns or Patterns()
+        self._single: dict[int, list[tuple[str, bool]]] = {}
+        self._phrases: dict[int, list[_Phrase]] = {}
+        for concept in concepts.values():
+            self._add(concept.name, concept.terms, veto=False)
+            self._add(concept.name, concept.unless, veto=True)
+        self._memo: dict[str, tuple[tuple[str, ...], tuple[_Phrase, ...]]] = {}
+
+    def _add(self, concept: str, terms: Iterable[str], *, veto: bool) -> None:
+        for term in terms:
+            for parts in spelled_out(term):
+                numbers = tuple(None if p == GAP else self.patterns.number(p) for p in parts)
+                first = numbers[0]
+                if first is None:
+                    raise ValueError(f"a term can't start with a gap: {term!r}")
+                if len(numbers) == 1:
+                    self._single.setdefault(first, []).append((concept, veto))
+                else:
+                    self._phrases.setdefault(first, []).append(_Phrase(concept, numbers, veto))
+
+    def of_word(self, word: str) -> tuple[tuple[str, ...], tuple[_Phrase, ...]]:
+        """The concepts that a word alone has, and the phrases that may start with it."""
+        known = self._memo.get(word)
+        if known is None:
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            known = self._memo[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> tuple[tuple[str, ...], tuple[_Phrase, ...]]:
+        yes: dict[str, None] = {}
+        no: set[str] = set()
+        phrases: list[_Phrase] = []
+        for number in self.patterns.of(word):
+            for concept, veto in self._single.get(number, ()):
+                if veto:
+                    no.add(concept)
+                else:
+                    yes[concept] = None
+            phrases.extend(self._phrases.get(number, ()))
+        return tuple(concept for concept in yes if concept not in no), tuple(phrases)
+
+    def find(self, row: Sequence[Token]) -> list[Hit]:
+        """All hits in a row of tokens, in order. A longer phrase hides what lies within it."""
+        hits: list[Hit] = []
+        longer: list[tuple[Hit, bool]] = []
+        for at, token in enumerate(row):
+            concepts, phrases = self.of_word(token.form)
+            hits.extend(Hit(concept, at, at) for concept in concepts)
+            for phrase in phrases:
+                last = self._fits(phrase.parts, row, at)
+                if last is not None:
+                    size = sum(part is not None for part in phrase.parts)
+                    longer.append((Hit(phrase.concept, at, last, size), phrase.veto))
+        return _settled(hits, longer) if longer else hits
+
+    def _fits(self, parts: tuple[int | None, ...], row: Sequence[Token], at: int) -> int | None:
+        """The token that the phrase ends with, or None."""
+        position, gap = at + 1, 0
+        for part in parts[1:]:
+            if part is None:
+                gap = LONGEST_GAP
+                continue
+            for place in range(position, min(position + gap + 1, len(row))):
+                if part in self.patterns.of(row[place].form):
+                    position, gap = place + 1, 0
+                    break
+            else:
+                return None
+        return position - 1
+
+
+def _settled(single: list[Hit], longer: list[tuple[Hit, bool]]) -> list[Hit]:
+    """Vetoes and longer phrases applied: the longest of overlapping hits stands ("raja" in "Raja-Jooseppi")."""
+    vetoes = [hit for hit, veto in longer if veto]
+    phrases = [hit for hit, veto in longer if not veto]
+    phrases = [p for p in phrases if not any(v.concept == p.concept and _within(p, v) for v in vetoes)]
+    tight = [p for p in phrases if p.last - p.first + 1 == p.size]
+    kept = [
+        hit
+        for hit in (*single, *phrases)
+        if not any(other.size > hit.size and _within(hit, other) for other in tight)
+        and not any(v.concept == hit.concept and _within(hit, v) for v in vetoes)
+    ]
+    return sorted(set(kept), key=lambda hit: (hit.first, hit.last, hit.concept))
+
+
+def _within(inner: Hit, outer: Hit) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def spelled_out(term: str) -> Iterable[tuple[str, ...]]:
+    """The rows of single-word patterns that a term stands for."""
+    choices: list[list[tuple[str, ...]]] = []
+    for piece in fold(normalise(term)).split():
+        if piece == GAP:
+            choices.append([(GAP,)])
+            continue
+        choices.append([tuple(_pattern_words(one)) for one in piece.split("|") if one])
+    for row in product(*choices):
+        yield tuple(part for parts in row for part in parts)
+
+
+def _pattern_words(piece: str) -> list[str]:
+    """`raja-asem*` as its words, stars kept."""
+    starred = piece.replace("*", "\u2217")
+    found: list[str] = []
+    for chunk in re.split(r"[^\w'\u2217%€$£]+", starred):
+        if chunk:
+            found.append(chunk.replace("\u2217", "*"))
+    if any("*" not in word and words(word) != [word] for word in found):
+        return words(piece)
+    return found

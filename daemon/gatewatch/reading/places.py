@@ -1,0 +1,116 @@
+"""Countries and crossings in a row of tokens, and the part each plays: who acts, and on whom it borders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from gatewatch.model import Concept, Country, Crossing, Gazetteer
+from gatewatch.reading.folding import Token
+from gatewatch.reading.lexicon import Hit, Lexicon
+
+
+class Part(Enum):
+    """What a country's name does in its sentence."""
+
+    NAMED = "named"
+    OWNER = "owner"  # Finland's border, Suomen raja
+    NEIGHBOUR = "neighbour"  # the border with Russia, Venäjän vastainen raja
+    AUTHORITY = "authority"  # Finnish Border Guard
+    ORIGIN = "origin"  # came from Russia, Venäjältä
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A country or crossing at tokens `first` to `last`. `part` is what it does there."""
+
+    country: str
+    first: int
+    last: int
+    part: Part = Part.NAMED
+    crossing: Crossing | None = None
+    towards: str | None = None
+
+
+class Atlas:
+    """The gazetteer made ready for look-up."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        concepts: dict[str, Concept] = {}
+        for country in gazetteer.countries:
+            _enter(concepts, f"name:{country.code}", country.names)
+            _enter(concepts, f"adjective:{country.code}", country.adjectives)
+            _enter(concepts, f"authority:{country.code}", country.authorities)
+            for neighbour, terms in country.towards.items():
+                _enter(concepts, f"towards:{country.code}:{neighbour}", terms)
+        self.crossings: dict[str, Crossing] = {}
+        for crossing in gazetteer.crossings:
+            key = f"crossing:{crossing.country}:{crossing.name}"
+            self.crossings[key] = crossing
+            _enter(concepts, key, crossing.terms)
+        self.countries: Mapping[str, Country] = {country.code: country for country in gazetteer.countries}
+        self.lexicon = Lexicon(concepts)
+
+    def mentions(self, row: Sequence[Token], hits: Sequence[Hit], home: str | None) -> list[Mention]:
+        """All mentions in a row, in order, each with its part. `hits` are the vocabulary's in the same row."""
+        frame = _Frame(hits)
+        found: list[Mention] = []
+        for hit in self.lexicon.find(row):
+            kind, _, rest = hit.concept.partition(":")
+            if kind == "crossing":
+                crossing = self.crossings[hit.concept]
+                found.append(
+                    Mention(crossing.country, hit.first, hit.last, crossing=crossing, towards=crossing.neighbour)
+                )
+            elif kind == "towards":
+                country, _, neighbour = rest.partition(":")
+                if country == home or (home is None or home not in self.countries):
+                    found.append(Mention(country, hit.first, hit.last, Part.OWNER, towards=neighbour))
+            elif kind == "authority":
+                found.append(Mention(rest, hit.first, hit.last, Part.AUTHORITY))
+            else:
+                found.append(Mention(rest, hit.first, hit.last, frame.part(hit)))
+        return _one_each(found)
+
+
+def _enter(concepts: dict[str, Concept], name: str, terms: Sequence[str]) -> None:
+    if terms:
+        concepts[name] = Concept(name, tuple(terms))
+
+
+def _one_each(found: list[Mention]) -> list[Mention]:
+    """Of mentions of one country at one place the most telling stays; crossings all stay."""
+    weight = {Part.AUTHORITY: 3, Part.OWNER: 2, Part.NEIGHBOUR: 2, Part.ORIGIN: 2, Part.NAMED: 1}
+    kept: dict[tuple[int, str, str], Mention] = {}
+    for mention in found:
+        key = (mention.first, mention.country, mention.crossing.name if mention.crossing else "")
+        old = kept.get(key)
+        if old is None or weight[mention.part] > weight[old.part]:
+            kept[key] = mention
+    return sorted(kept.values(), key=lambda mention: (mention.first, mention.last))
+
+
+class _Frame:
+    """The grammar around a name: "with", "against", a border word behind it."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._with = {h.last for h in hits if h.concept == "with"}
+        self._against = {h.first for h in hits if h.concept == "against"}
+        self._border = {h.first for h in hits if h.concept in ("border", "crossing", "traffic")}
+        self._form = {h.first for h in hits if h.concept == "with_form"}
+        self._origin = {h.last for h in hits if h.concept == "origin"}
+        self._origin_form = {h.first for h in hits if h.concept == "origin_form"}
+        self._and = {h.first for h in hits if h.concept == "and"}
+
+    def part(self, hit: Hit) -> Part:
+        before, after = hit.first - 1, hit.last + 1
+        if before in self._with or after in self._against or hit.first in self._form:
+            return Part.NEIGHBOUR
+        if before in self._origin or hit.first in self._origin_form:
+            return Part.ORIGIN
+        if before - 1 in self._with and before in self._and:
+            return Part.NEIGHBOUR
+        if after in self._border or after + 1 in self._border:
+            return Part.OWNER
+        return Part.NAMED

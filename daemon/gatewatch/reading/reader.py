@@ -1,0 +1,197 @@
+"""Text in, reading out. Pure: no I/O, no clock, the same answer for the same words and the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from gatewatch.model import (
+    Concept,
+    Count,
+    Cue,
+    Gazetteer,
+    Item,
+    Per,
+    Place,
+    Reading,
+    Source,
+    Span,
+    Vocabulary,
+)
+from gatewatch.reading.actors import Setting
+from gatewatch.reading.claims import Claim, claims
+from gatewatch.reading.clauses import Sentence, clauses
+from gatewatch.reading.counting import counts
+from gatewatch.reading.dates import Calendar
+from gatewatch.reading.folding import fold, normalise, tokens, words
+from gatewatch.reading.language import LanguageGuess
+from gatewatch.reading.lexicon import Lexicon
+from gatewatch.reading.numbers import NumberWords
+from gatewatch.reading.places import Atlas
+from gatewatch.reading.resolve import resolve
+from gatewatch.reading.sentences import sentences
+
+GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
+"""An item without a word of these, and without the name of a crossing, is read no further."""
+
+BORDER_DAYS = ZoneInfo("Europe/Helsinki")
+"""The calendar that "on Friday" is counted in: the zone of most borders that the shipped rules watch."""
+
+
+class _Tongue:
+    """One language made ready."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.lexicon = Lexicon(vocabulary.concepts)
+        self.calendar = Calendar(vocabulary.months, vocabulary.weekdays)
+        self.numbers = NumberWords(vocabulary.numbers, vocabulary.multipliers)
+        self.abbreviations = frozenset(word.lower() for word in vocabulary.abbreviations)
+
+
+class Reader:
+    """Reads items with these vocabularies and this gazetteer. Safe to share; remembers only words."""
+
+    def __init__(self, vocabularies: Sequence[Vocabulary], gazetteer: Gazetteer) -> None:
+        self._tongues = {vocabulary.language: _Tongue(vocabulary) for vocabulary in vocabularies}
+        self._guess = LanguageGuess(vocabularies)
+        self._atlas = Atlas(gazetteer)
+        self._gates: dict[str, bool] = {}
+        self._gate_lexicon = Lexicon(_gate_concepts(vocabularies, gazetteer))
+
+    def read(self, item: Item, source: Source, *, explain: bool = False) -> Reading:
+        """What the title and text of an item say. With `explain` the cues and steps come with it.
+
+        Spans point into the normalised title and text (`folding.normalise`).
+        """
+        texts = {"title": normalise(item.title), "text": normalise(item.text)}
+        folded = {name: fold(text) for name, text in texts.items()}
+        row = [word for text in folded.values() for word in words(text)]
+        prior = item.language or source.language
+        if not explain and not any(self._opens(word) for word in row):
+            return Reading(prior if prior in self._tongues else "und")
+        language = self._guess.guess(row, prior)
+        tongue = self._tongues.get(language)
+        if tongue is None:
+            return Reading(language)
+        return self._read(tongue, language, texts, folded, item, source, explain=explain)
+
+    def _opens(self, word: str) -> bool:
+        known = self._gates.get(word)
+        if known is None:
+            if len(self._gates) > 200_000:
+                self._gates.clear()
+            concepts, phrases = self._gate_lexicon.of_word(word)
+            known = self._gates[word] = bool(concepts or phrases)
+        return known
+
+    def _read(
+        self,
+        tongue: _Tongue,
+        language: str,
+        texts: dict[str, str],
+        folded: dict[str, str],
+        item: Item,
+        source: Source,
+        *,
+        explain: bool,
+    ) -> Reading:
+        today = _local_day(item)
+        split = self._sentences(tongue, texts, folded, today, source.country)
+        setting = Setting(today, source.country, split, self._atlas.countries)
+        told: list[Claim] = []
+        for sentence in split:
+            for clause in clauses(sentence, texts[sentence.field]):
+                told.extend(claims(clause, setting))
+        events, steps = resolve(told, texts)
+        people = [
+            count
+            for sentence in split
+            for count in counts(sentence, setting, tongue.numbers, texts[sentence.field])
+        ]
+        return Reading(
+            language=language,
+            places=_places(split),
+            events=events,
+            counts=_once(people),
+            cues=_cues(split) if explain else (),
+            steps=steps if explain else (),
+        )
+
+    def _sentences(
+        self, tongue: _Tongue, texts: dict[str, str], folded: dict[str, str], today: date, home: str | None
+    ) -> list[Sentence]:
+        found: list[Sentence] = []
+        for name, text in texts.items():
+            for start, end in sentences(text, tongue.abbreviations, tongue.calendar.month_stems):
+                row = tokens(folded[name], start, end)
+                hits = tongue.lexicon.find(row)
+                question = text[start:end].rstrip("\"'”»“ ").endswith("?") or any(
+                    hit.concept == "question" for hit in hits
+                )
+                found.append(
+                    Sentence(
+                        field=name,
+                        number=0 if name == "title" else max(1, len([s for s in found if s.field == "text"]) + 1),
+                        start=start,
+                        end=end,
+                        row=tuple(row),
+                        hits=tuple(hits),
+                        mentions=tuple(self._atlas.mentions(row, hits, home)),
+                        days=tuple(tongue.calendar.days(row, hits, today)),
+                        question=question,
+                    )
+                )
+        return found
+
+
+def _local_day(item: Item) -> date:
+    moment = item.dated
+    if moment is None:
+        raise ValueError("an item needs a date to be read by: published or seen")
+    return moment.astimezone(BORDER_DAYS).date()
+
+
+def _gate_concepts(vocabularies: Sequence[Vocabulary], gazetteer: Gazetteer) -> dict[str, Concept]:
+    found: dict[str, Concept] = {}
+    for vocabulary in vocabularies:
+        for name in GATE:
+            concept = vocabulary.concepts.get(name)
+            if concept is not None:
+                found[f"{vocabulary.language}:{name}"] = concept
+    for crossing in gazetteer.crossings:
+        found[f"crossing:{crossing.country}:{crossing.name}"] = Concept(crossing.name, crossing.terms)
+    for country in gazetteer.countries:
+        for neighbour, terms in country.towards.items():
+            found[f"towards:{country.code}:{neighbour}"] = Concept(neighbour, terms)
+    return {name: Concept(name, concept.terms, concept.unless) for name, concept in found.items()}
+
+
+def _places(split: Sequence[Sentence]) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            mention.country,
+            Span(sentence.field, sentence.row[mention.first].start, sentence.row[mention.last].end),
+            mention.crossing.name if mention.crossing else None,
+        )
+        for sentence in split
+        for mention in sentence.mentions
+    )
+
+
+def _cues(split: Sequence[Sentence]) -> tuple[Cue, ...]:
+    return tuple(
+        Cue(hit.concept, Span(sentence.field, sentence.row[hit.first].start, sentence.row[hit.last].end))
+        for sentence in split
+        for hit in sentence.hits
+    )
+
+
+def _once(people: Sequence[Count]) -> tuple[Count, ...]:
+    """A number that headline and text both tell is one count; the more telling unit stands."""
+    kept: dict[tuple[str, int], Count] = {}
+    for count in people:
+        old = kept.get((count.country, count.value))
+        if old is None or (old.per is Per.UNSPECIFIED and count.per is not Per.UNSPECIFIED):
+            kept[(count.country, count.value)] = count
+    return tuple(kept.values())

@@ -1,0 +1,105 @@
+"""From claims to events: what is news, what only context, and which of two claims that disagree stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gatewatch.model import Event, EventType, Scope, Span, Step
+from gatewatch.reading.claims import Claim, as_background
+
+DECIDED = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
+
+
+def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event, ...], tuple[Step, ...]]:
+    """The events of a text, and what became of each claim. `texts` are the fields, for the wording."""
+    steps: list[Step] = []
+    events: list[Event] = []
+    for country in dict.fromkeys(claim.country for claim in claims):
+        theirs = [claim for claim in claims if claim.country == country]
+        told = [claim for claim in theirs if claim.type is not None]
+        steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
+        settled = _settle(told, steps)
+        for claim in settled:
+            events.append(_event(claim, settled, texts))
+            steps.append(_step(claim, "weakened" if claim.background else "kept", claim.why))
+    return tuple(_one_each(events)), tuple(steps)
+
+
+def _settle(told: list[Claim], steps: list[Step]) -> list[Claim]:
+    """One claim a type and time, and contradictions between types settled by weight and date."""
+    best: dict[tuple[EventType | None, bool], Claim] = {}
+    for claim in sorted(told, key=lambda c: -_strength(c)):
+        key = (claim.type, claim.background)
+        if key in best:
+            best[key] = _merged(best[key], claim)
+            steps.append(_step(claim, "dropped", "said already"))
+        else:
+            best[key] = claim
+    return [_in_context(claim, list(best.values())) for claim in best.values()]
+
+
+def _strength(claim: Claim) -> float:
+    return claim.weight + (0.5 if claim.crossings else 0) + (0.3 if claim.since else 0)
+
+
+def _merged(kept: Claim, other: Claim) -> Claim:
+    """The stronger claim, with dates and crossings that only the other one tells."""
+    if kept.background:
+        return kept
+    crossings, scope = kept.crossings, kept.scope
+    if not crossings and scope is not Scope.ALL and other.crossings:
+        crossings, scope = other.crossings, other.scope
+    return replace(
+        kept,
+        crossings=crossings,
+        scope=scope,
+        since=kept.since or other.since,
+        until=kept.until or other.until,
+    )
+
+
+def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
+    """A decided claim is only context where a fresher decision on the same border is the news."""
+    if claim.background or claim.type not in DECIDED:
+        return claim
+    for other in all_:
+        if other is claim or other.background or other.type not in DECIDED:
+            continue
+        if claim.since is None and _strength(other) > _strength(claim):
+            return as_background(claim, f"the news is {other.type}")
+    return claim
+
+
+def _event(claim: Claim, settled: Iterable[Claim], texts: dict[str, str]) -> Event:
+    span = claim.evidence
+    kind = claim.type
+    if kind is None:
+        raise ValueError("a claim that is only a mention is no event")
+    return Event(
+        type=kind,
+        country=claim.country,
+        neighbour=claim.neighbour,
+        crossings=claim.crossings,
+        scope=claim.scope,
+        since=claim.since,
+        until=claim.until,
+        background=claim.background,
+        evidence=span,
+        says=texts[span.field][span.start : span.end],
+    )
+
+
+def _one_each(events: Iterable[Event]) -> list[Event]:
+    """News first; one event for each country, type and time."""
+    kept: dict[tuple[str, EventType, bool], Event] = {}
+    for event in events:
+        kept.setdefault((event.country, event.type, event.background), event)
+    return sorted(kept.values(), key=lambda event: event.background)
+
+
+def _step(claim: Claim, verdict: str, why: str) -> Step:
+    what = f"{claim.country} {claim.type or claim.action.value}"
+    return Step(verdict, what, why, Span(claim.evidence.field, claim.evidence.start, claim.evidence.end))
+
+

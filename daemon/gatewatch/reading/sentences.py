@@ -1,0 +1,45 @@
+"""Where sentences end. Abbreviations and "18. marraskuuta" are the traps; they lie in the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéà])|\n+")
+_LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
+
+
+def sentences(
+    text: str, abbreviations: Collection[str], month_stems: tuple[str, ...]
+) -> list[tuple[int, int]]:
+    """Start and end of each sentence of `text`; ends are exclusive, white space trimmed."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if "\n" not in match.group() and _runs_on(text, start, match, abbreviations, month_stems):
+            continue
+        end = match.start() + len(match.group().rstrip())
+        if end > start:
+            found.append((start, end))
+        start = match.end()
+    if start < len(text.rstrip()):
+        found.append((start, len(text.rstrip())))
+    return found
+
+
+def _runs_on(
+    text: str,
+    start: int,
+    match: re.Match[str],
+    abbreviations: Collection[str],
+    month_stems: tuple[str, ...],
+) -> bool:
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return False
+    last = _LAST_WORD.search(text, start, match.start() + 1)
+    if last is None:
+        return False
+    word = last.group(1).lstrip("\"'(«”»“„").lower()
+    if word + "." in abbreviations or (len(word) == 1 and word.isalpha()):
+        return True
+    return word.isdigit() and text[match.end() :].lower().startswith(month_stems)
