@@ -1,0 +1,66 @@
+"""When each source is polled next: one dated APScheduler job a source, from what the database says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Collection
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+
+from gatewatch.model import Clock
+
+#: Room that each overdue source gets at a start: forty sources that wait fill ten seconds.
+ROOM = timedelta(seconds=0.25)
+LONGEST_SPREAD = timedelta(minutes=2)
+
+#: No wait is longer, whatever the database says: a machine without a battery clock that once believed it was
+#: 2099 must not leave its sources silent for decades. It is also the longest Retry-After that is honoured.
+LONGEST_WAIT = timedelta(hours=24)
+
+
+def first_poll(source_id: str, next_poll: datetime | None, now: datetime, overdue: int) -> datetime:
+    """When a source is polled first after a start. `next_poll` is None where it was never polled.
+
+    One whose time has not come keeps it. The `overdue` others are spread out, each to a place that its id
+    decides: after a night of standing still they must not all hit network and database in one second.
+    """
+    if next_poll is not None and next_poll > now:
+        return min(next_poll, now + LONGEST_WAIT)
+    place = int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") / 2**32
+    return now + place * min(ROOM * overdue, LONGEST_SPREAD)
+
+
+class Timetable:
+    """Calls `due(source_id)` in the event loop when the time of a source has come, once for each `expect`.
+
+    `pace` is how many seconds of `clock` pass in one real second.
+    """
+
+    def __init__(self, due: Callable[[str], Awaitable[None]], clock: Clock, pace: float = 1.0) -> None:
+        self._due = due
+        self._clock = clock
+        self._pace = pace
+        # APScheduler's defaults drop a job that starts more than a second late, as any job does while a busy
+        # machine catches up. A poll that is late is still wanted.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+
+    def start(self, firsts: Collection[tuple[str, datetime]]) -> None:
+        """Starts with the first poll of each source; needs a running event loop."""
+        for source_id, at in firsts:
+            self.expect(source_id, at)
+        self._scheduler.start()
+
+    def expect(self, source_id: str, at: datetime) -> None:
+        """Asks for one call at `at`, in the time of the clock; replaces what was asked for before."""
+        wait = min(max(at - self._clock(), timedelta(0)), LONGEST_WAIT) / self._pace
+        run_date = datetime.now(UTC) + wait  # APScheduler lives in real time, whatever the clock shows
+        self._scheduler.add_job(
+            self._due, DateTrigger(run_date), args=[source_id], id=source_id, replace_existing=True
+        )
+
+    def stop(self) -> None:
+        """No more calls."""
+        self._scheduler.shutdown(wait=False)
