@@ -1,0 +1,75 @@
+# `make demo` shows Gatewatch at work, `make test` runs every check. Both set up .venv by themselves.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# The first of these that is 3.11 or later. Run, not only looked up: a pyenv shim may stand for nothing.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
+	done)
+
+.PHONY: help demo test setup lint types layers pytest slow bench picture clean
+
+help:  ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+demo: $(VENV)/.runtime  ## Watch November 2023 pass in half a minute
+	@$(BIN)/gatewatch demo
+
+test: lint types layers pytest  ## Run every check that CI runs
+
+setup: $(VENV)/.dev  ## Make .venv with everything for work on the code
+
+lint: $(VENV)/.dev  ## Only the style
+	@echo "ruff: style"
+	@$(BIN)/ruff check --quiet .
+
+types: $(VENV)/.dev  ## Only the types
+	@echo "mypy: types"
+	@$(BIN)/mypy --no-error-summary
+
+layers: $(VENV)/.dev
+	@echo "import-linter: which room imports which"
+	@$(BIN)/lint-imports > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+
+pytest: $(VENV)/.dev
+	@echo "pytest: behaviour"
+	@$(BIN)/pytest -m "not slow"
+
+slow: $(VENV)/.dev  ## Run the long tests, too (minutes)
+	@$(BIN)/pytest
+
+bench: $(VENV)/.dev  ## Run the measurements in bench/
+	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+picture: $(VENV)/.runtime  ## Draw docs/demo.svg anew
+	@$(BIN)/gatewatch demo --picture docs/demo.svg
+
+clean:  ## Remove .venv and all caches
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps say which pyproject.toml the environment was made for.
+$(VENV)/.runtime: pyproject.toml | $(BIN)/python
+	@echo "Installing Gatewatch into $(VENV) …"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@echo "Installing Gatewatch and its development tools into $(VENV) …"
+	@$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.runtime
+
+# Debian's python3 comes without ensurepip; that is in python3-venv.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Gatewatch needs Python 3.11 or later; install python3 and try again."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		package=$$($(PYTHON) -c 'import sys; print("python3.%d-venv" % sys.version_info[1])'); \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing $$package …"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$package >/dev/null; \
+		else \
+			echo "Python has no ensurepip here; install it first: sudo apt-get install $$package"; exit 1; \
+		fi; }
+	@$(PYTHON) -m venv $(VENV)
