@@ -94,7 +94,8 @@ class SourceState:
 
     `identity` is the rung of the ladder (guid, link, hash) decided at the first poll and kept, so that
     a feed whose guids come and go does not turn all items new (FreshRSS #5909). `seeded` is when the
-    first good poll was stored silently: a flag, because a feed may be empty then (MonitoRSS).
+    first good poll was stored silently: a flag, because a feed may be empty then (MonitoRSS). `unconditional`
+    is when the whole document was last got rather than a 304: some servers say 304 for ever (FreshRSS #1680).
     """
 
     id: str
@@ -111,3 +112,4 @@ class SourceState:
     last_outcome: Outcome | None = None
     last_detail: str = ""
     items_seen: int = 0
+    unconditional: datetime | None = None
