@@ -1,0 +1,132 @@
+"""The way of one item: source → items → reading → matches → story → alert → outbox, in one transaction.
+
+`run`, `run --once`, `replay`, `demo` and the tests all come through here, each with its own clock, so that
+a test can never pass where the service would fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from gatewatch.alerts.composing import compose
+from gatewatch.alerts.routing import channels_for
+from gatewatch.model import Alert, Clock, Document, Item, Match, Reading, Severity, Source, SourceState
+from gatewatch.reading import Reader
+from gatewatch.rules import RuleSet
+from gatewatch.settings import Settings
+from gatewatch.sources.decide import decide
+from gatewatch.sources.documents import read_document
+from gatewatch.store import Store
+from gatewatch.stories import Placement, horizon, place, rearmed
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one polled document."""
+
+    state: SourceState
+    fresh: int = 0
+    seeded: int = 0
+    alerts: tuple[Alert, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class Pipeline:
+    """Walks items through the rooms. Holds no state of its own: all of it lies in `store`."""
+
+    def __init__(self, settings: Settings, store: Store, reader: Reader, clock: Clock) -> None:
+        self.settings = settings
+        self.store = store
+        self.reader = reader
+        self.clock = clock
+        self.rules = RuleSet(settings.rules)
+        self._counting = [rule for rule in settings.rules if rule.count is not None]
+
+    def take(self, document: Document, source: Source) -> Taken:
+        """Takes in one polled document: items, alerts, validators and next poll together, or nothing."""
+        now = self.clock()
+        state = self.store.source_state(source.id) or SourceState(id=source.id, next_poll=now)
+        contents = read_document(document, source, state)
+        with self.store.transaction():
+            fresh = self._unseen(source, contents.items)
+            seeding = contents.usable and state.seeded is None
+            if seeding:
+                self.store.add_items(fresh, seeded=True, at=now)
+                alerts: tuple[Alert, ...] = ()
+            else:
+                alerts = self._admit(fresh, source, now)
+            decision = decide(now, source, state, document, contents, fresh=len(fresh))
+            self.store.save_source_state(decision.state)
+            for notice in decision.notices:
+                self.store.add_notice(now, source.id, notice)
+        return Taken(
+            state=decision.state,
+            fresh=0 if seeding else len(fresh),
+            seeded=len(fresh) if seeding else 0,
+            alerts=alerts,
+            notices=decision.notices,
+        )
+
+    def admit(self, items: Sequence[Item], source: Source) -> tuple[Alert, ...]:
+        """Takes in items that come without a document, as a replay does."""
+        with self.store.transaction():
+            return self._admit(self._unseen(source, items), source, self.clock())
+
+    def _unseen(self, source: Source, items: Sequence[Item]) -> list[Item]:
+        unseen = set(self.store.unseen(source.id, [item.key for item in items]))
+        return [item for item in items if item.key in unseen]
+
+    def _admit(self, items: Sequence[Item], source: Source, now: datetime) -> tuple[Alert, ...]:
+        if not items:
+            return ()
+        self.store.add_items(items, seeded=False, at=now)
+        return tuple(alert for item in items for alert in self._tell(item, source, now))
+
+    def _tell(self, item: Item, source: Source, now: datetime) -> list[Alert]:
+        """Reads one new item, lays the rules on it, and queues what people have not been told."""
+        reading = self.reader.read(item, source)
+        if reading.events or reading.counts:
+            self.store.add_reading(item.id, reading)
+            self._rearm(reading)
+        alerts: list[Alert] = []
+        for match in sorted(self.rules.matches(item, source, reading), key=loudest_first):
+            rule = self.rules[match.rule]
+            if rule.status != "active":
+                self.store.add_match(match, story=None, decision="draft", reason="the rule is a draft", at=now)
+                continue
+            placement = place(match, rule, self.store.stories_since(horizon(now)), now)
+            self._record(match, placement, now)
+            if placement.tells:
+                alert = compose(match, placement.story, rule, item, source, reading, now)
+                self.store.queue_alert(alert, channels_for(alert, self.settings.routes), at=now)
+                alerts.append(alert)
+        return alerts
+
+    def _record(self, match: Match, placement: Placement, now: datetime) -> None:
+        story = placement.story
+        self.store.save_story(story)
+        self.store.join_story(story.id, match.item, at=now)
+        self.store.add_match(
+            match, story=story.id, decision=placement.decision, reason=placement.reason, at=now
+        )
+
+    def _rearm(self, reading: Reading) -> None:
+        """Arms count rules again whose numbers have fallen."""
+        if not reading.counts:
+            return
+        for rule in self._counting:
+            for story in self.store.open_stories(rule.id, _EVER):
+                armed = rearmed(story, rule.count, reading.counts) if rule.count and not story.armed else None
+                if armed is not None:
+                    self.store.save_story(armed)
+
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+_LOUDNESS = list(Severity)
+
+
+def loudest_first(match: Match) -> tuple[int, str]:
+    """Where several rules match one item for one event, the most severe rule tells it."""
+    return _LOUDNESS.index(match.severity), match.rule

@@ -1,0 +1,212 @@
+"""Where a match belongs: a new story, one that is open, or none. Pure: the clock comes in as `now`.
+
+A story is one decision at one border. Many outlets tell it, in many words, for days; each joins. A further
+decision (other crossings, a later date, a wider scope, another stage) is a story of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from gatewatch.model import Count, CountClause, Event, EventType, Match, Rule, Scope, Story
+
+ECHO = timedelta(days=10)
+"""How long people go on talking of one decision; what only names the closing joins it until then."""
+
+QUIET = timedelta(days=30)
+"""After so long without word of it, a count rule is armed again by itself."""
+
+FAMILIES = {
+    EventType.CLOSURE_ANNOUNCED: "closure",
+    EventType.CLOSURE_EXTENDED: "closure",
+    EventType.CLOSURE_CONSIDERED: "considered",
+    EventType.CLOSURE_RULED_OUT: "ruled out",
+    EventType.REOPENING_ANNOUNCED: "reopening",
+    EventType.REOPENING_CONSIDERED: "reopening considered",
+    EventType.RESTRICTION_ANNOUNCED: "restriction",
+}
+"""Event types that tell of one decision: outlets call a prolonged closure a closure, and the other way round."""
+
+LOUDER = {
+    "considered": ("closure",),
+    "ruled out": ("closure",),
+    "reopening considered": ("reopening",),
+    "restriction": ("closure",),
+}
+"""A decision taken hides, while people talk of it, the talk of taking it. Stages only move forward loudly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The story as it stands after the match, what was decided (new, joined, ignored) and why."""
+
+    story: Story
+    decision: str
+    reason: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether this is something that people have not been told."""
+        return self.decision == "new"
+
+
+def place(match: Match, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
+    """Puts a match into its story. `stories` are those still open, of any rule, latest last."""
+    if match.event is not None:
+        return _place_event(match, match.event, rule, stories, now)
+    if match.count is not None and rule.count is not None:
+        return _place_count(match, match.count, rule, stories, now)
+    return _place_words(match, rule, stories, now)
+
+
+def horizon(now: datetime) -> datetime:
+    """The moment before which no story can be joined any more."""
+    return now - QUIET
+
+
+def _place_event(
+    match: Match, event: Event, rule: Rule, stories: Sequence[Story], now: datetime
+) -> Placement:
+    family = FAMILIES[event.type]
+    near = [
+        s for s in stories if s.country == event.country and s.kind in _EVENT_KINDS and now - s.latest <= ECHO
+    ]
+    for story in reversed(near):
+        if FAMILIES[EventType(story.kind)] != family:
+            continue
+        why = _further(event, story, now)
+        if why is None:
+            return Placement(_widened(story, event, now), "joined", "the same decision")
+        if _told_since(event, story, near):
+            continue
+        return Placement(_opened(match, event, rule, now), "new", why)
+    for story in reversed(near):
+        if FAMILIES[EventType(story.kind)] in LOUDER.get(family, ()) and not _beyond(event, story):
+            return Placement(replace(story, latest=now), "joined", f"{story.kind} was told already")
+    return Placement(_opened(match, event, rule, now), "new", "nothing like it is open")
+
+
+_EVENT_KINDS = frozenset(kind.value for kind in EventType)
+
+
+def _further(event: Event, story: Story, now: datetime) -> str | None:
+    """Why an event is more than its story tells, or None where it is the same."""
+    if event.since and story.since and event.since > story.since and event.since > story.opened.date():
+        return f"from another day, {event.since:%d.%m.}"
+    if event.until and story.until and event.until > story.until:
+        return f"until a later day, {event.until:%d.%m.}"
+    wider = {Scope.NAMED: 1, Scope.ALL_BUT: 2, Scope.ALL: 3}
+    was, is_ = wider.get(story.scope, 0), wider.get(event.scope, 0)
+    if was and is_ >= 2 and is_ > was and now - story.opened > timedelta(hours=20):
+        return "more of the border"
+    if event.scope is Scope.NAMED and story.scope is Scope.NAMED and story.crossings:
+        more = [name for name in event.crossings if name not in story.crossings]
+        if more:
+            return f"further crossings: {', '.join(more)}"
+    return None
+
+
+def _told_since(event: Event, story: Story, near: Sequence[Story]) -> bool:
+    """Whether an older story may still hold the event: look on before a new one is opened."""
+    return any(
+        other is not story
+        and FAMILIES[EventType(other.kind)] == FAMILIES[event.type]
+        and _further(event, other, other.latest) is None
+        and bool(event.since or event.crossings)
+        for other in near
+    )
+
+
+def _beyond(event: Event, story: Story) -> bool:
+    """Whether talk names crossings or days that the decision does not."""
+    if event.crossings and story.scope is Scope.NAMED:
+        return any(name not in story.crossings for name in event.crossings)
+    return False
+
+
+def _widened(story: Story, event: Event, now: datetime) -> Story:
+    crossings = tuple(dict.fromkeys((*story.crossings, *event.crossings)))
+    if story.scope in (Scope.ALL, Scope.ALL_BUT):
+        crossings = story.crossings or event.crossings
+    return replace(
+        story,
+        latest=now,
+        crossings=crossings,
+        scope=event.scope if story.scope is Scope.UNSPECIFIED else story.scope,
+        since=story.since or event.since,
+        until=story.until or event.until,
+    )
+
+
+def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
+    return Story(
+        id=_story_id(match.item, event.type.value, event.country),
+        rule=rule.id,
+        kind=event.type.value,
+        country=event.country,
+        opened=now,
+        latest=now,
+        crossings=event.crossings,
+        scope=event.scope,
+        since=event.since,
+        until=event.until,
+        first_item=match.item,
+    )
+
+
+def _place_count(match: Match, count: Count, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
+    """A count alerts once, and again only after the numbers fell below `rearm_below`."""
+    for story in reversed(stories):
+        if story.rule == rule.id and story.kind == "count" and not story.armed:
+            if rule.repeat is not None and now - story.opened >= rule.repeat:
+                break
+            highest = max(story.value or 0, count.value)
+            return Placement(replace(story, latest=now, value=highest), "joined", "over the threshold already")
+    story = Story(
+        id=_story_id(match.item, "count", rule.id),
+        rule=rule.id,
+        kind="count",
+        country=count.country,
+        opened=now,
+        latest=now,
+        value=count.value,
+        armed=False,
+        first_item=match.item,
+    )
+    return Placement(story, "new", "over the threshold")
+
+
+def _place_words(match: Match, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
+    """Words alone tell of no event: each item is its own story, unless the rule asks for a pause."""
+    for story in reversed(stories):
+        if rule.repeat is not None and story.rule == rule.id and now - story.opened < rule.repeat:
+            return Placement(replace(story, latest=now), "joined", "within the rule's repeat")
+    story = Story(
+        id=_story_id(match.item, "words", rule.id),
+        rule=rule.id,
+        kind="words",
+        country=None,
+        opened=now,
+        latest=now,
+        first_item=match.item,
+    )
+    return Placement(story, "new", "its words match")
+
+
+def rearmed(story: Story, clause: CountClause, counts: Sequence[Count]) -> Story | None:
+    """The story armed again, where a count of its kind fell below the clause's `rearm_below`."""
+    low = clause.over if clause.rearm_below is None else clause.rearm_below
+    for count in counts:
+        alike = count.country == story.country and not count.background
+        alike = alike and (not clause.per or count.per in clause.per)
+        alike = alike and (not clause.unit or count.unit in clause.unit)
+        if alike and (count.value_max or count.value) < low:
+            return replace(story, armed=True)
+    return None
+
+
+def _story_id(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
