@@ -1,0 +1,24 @@
+"""SQLite: schema, migrations, the few queries. Keeps and finds; decides nothing.
+
+One `Store` object a thread; several on one file work together.
+"""
+
+from __future__ import annotations
+
+from gatewatch.store.connection import database_path as database_path
+from gatewatch.store.errors import NewerSchema as NewerSchema
+from gatewatch.store.errors import NoDatabase as NoDatabase
+from gatewatch.store.errors import OlderSchema as OlderSchema
+from gatewatch.store.errors import StoreError as StoreError
+from gatewatch.store.errors import UnusableDatabase as UnusableDatabase
+from gatewatch.store.intake import Intake
+from gatewatch.store.judgement import Judgement
+from gatewatch.store.outbox import Outbox
+from gatewatch.store.records import MatchRecord as MatchRecord
+from gatewatch.store.records import Notice as Notice
+from gatewatch.store.records import OutboxLine as OutboxLine
+from gatewatch.store.records import Receipt as Receipt
+
+
+class Store(Intake, Judgement, Outbox):
+    """Everything that Gatewatch remembers."""

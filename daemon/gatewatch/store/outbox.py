@@ -1,0 +1,179 @@
+"""What goes out: alerts, and one delivery a channel that lives until it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from gatewatch.model import Alert, Delivery, DeliveryState
+from gatewatch.store.connection import Connection
+from gatewatch.store.records import OutboxLine, Receipt
+from gatewatch.store.rows import (
+    DELIVERY_COLUMNS,
+    alert_from_json,
+    alert_to_json,
+    delivery_from_row,
+    maybe_from_text,
+    maybe_to_text,
+    moment_from_text,
+    moment_to_text,
+)
+
+#: After so many attempts a delivery no longer holds up those behind it: one message that a channel
+#: chokes on must not silence the channel.
+STEPS_ASIDE_AFTER = 5
+
+# One statement claims and marks, so that two couriers can't take the same row. The first of the queue goes;
+# one that waits for its next try (or is in flight) keeps its place, and the others behind it. The
+# condition of the partial index is repeated word for word: SQLite uses it on no other terms.
+CLAIM = f"""
+UPDATE deliveries SET state = 'sending', attempts = attempts + 1, claimed = :now, lease_until = :lease
+WHERE id = (
+    SELECT id FROM deliveries AS mine
+    WHERE channel = :channel AND state IN ('pending', 'sending') AND state = 'pending' AND next_try <= :now
+      AND NOT EXISTS (
+        SELECT 1 FROM deliveries AS ahead
+        WHERE ahead.channel = :channel AND ahead.state IN ('pending', 'sending') AND ahead.id < mine.id
+          AND (ahead.state = 'sending' OR ahead.attempts < {STEPS_ASIDE_AFTER})
+      )
+    ORDER BY id LIMIT 1
+)
+RETURNING {DELIVERY_COLUMNS}
+"""
+OPEN_OF_CHANNEL = """
+SELECT state, attempts, next_try, lease_until FROM deliveries
+WHERE channel = ? AND state IN ('pending', 'sending') ORDER BY id
+"""
+ALERTS = "SELECT alert FROM alerts WHERE at >= ? ORDER BY at DESC, n DESC LIMIT ?"
+
+
+class Outbox(Connection):
+    """Queries on alerts, deliveries and their receipts."""
+
+    def queue_alert(self, alert: Alert, channels: Sequence[str], at: datetime) -> None:
+        """Keeps an alert and one pending delivery for each channel, due at once. An alert is queued once."""
+        self._only_in_transaction()
+        moment = moment_to_text(at)
+        self._execute(
+            "INSERT INTO alerts (id, at, alert) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            (alert.id, moment_to_text(alert.at), alert_to_json(alert)),
+        )
+        for channel in channels:
+            self._execute(
+                "INSERT INTO deliveries (alert, channel, state, next_try) VALUES (?, ?, 'pending', ?)"
+                " ON CONFLICT (alert, channel) DO NOTHING",
+                (alert.id, channel, moment),
+            )
+
+    def claim(self, channel: str, now: datetime, lease: timedelta) -> Delivery | None:
+        """Takes the next delivery of a channel for sending, in the order in which they were queued.
+
+        Counts the attempt. Until `now + lease` nobody else takes it; a claim that is not settled by then
+        is given back by `release_expired`. None where nothing is due.
+        """
+        moments = {"now": moment_to_text(now), "lease": moment_to_text(now + lease), "channel": channel}
+        # all rows: a statement that is not run to its end keeps the write lock
+        rows = self._db.execute(CLAIM, moments).fetchall()
+        return self._delivery(rows[0]) if rows else None
+
+    def settle(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        now: datetime,
+        next_try: datetime | None = None,
+        error: str = "",
+    ) -> None:
+        """Writes down how an attempt ended, with a receipt. `next_try` goes with PENDING, and only with it."""
+        if (state is DeliveryState.PENDING) != (next_try is not None):
+            raise ValueError("a delivery has a next try if and only if it stays pending")
+        with self.transaction():
+            self._receipt("id = ?", (delivery_id,), state.value, moment_to_text(now), error)
+            self._execute(
+                "UPDATE deliveries SET state = ?, next_try = coalesce(?, next_try), lease_until = NULL,"
+                " claimed = NULL, settled = ?, last_error = ? WHERE id = ?",
+                (
+                    state.value,
+                    maybe_to_text(next_try),
+                    None if state is DeliveryState.PENDING else moment_to_text(now),
+                    error,
+                    delivery_id,
+                ),
+            )
+
+    def release_expired(self, now: datetime, channel: str | None = None) -> int:
+        """Makes claims pending again whose courier died: their lease ran out. Gives how many."""
+        moment = moment_to_text(now)
+        expired = "state = 'sending' AND lease_until <= ? AND channel = coalesce(?, channel)"
+        with self.transaction():
+            self._receipt(expired, (moment, channel), "interrupted", moment, "no word before the lease ended")
+            return self._execute(
+                "UPDATE deliveries SET state = 'pending', next_try = ?, lease_until = NULL, claimed = NULL"
+                f" WHERE {expired}",
+                (moment, moment, channel),
+            ).rowcount
+
+    def hasten(self, channel: str, now: datetime) -> int:
+        """Makes all that waits in a channel due now: it answers again after an outage. Gives how many."""
+        moment = moment_to_text(now)
+        return self._execute(
+            "UPDATE deliveries SET next_try = ? WHERE channel = ? AND state = 'pending' AND next_try > ?",
+            (moment, channel, moment),
+        ).rowcount
+
+    def next_due(self, channel: str) -> datetime | None:
+        """When `claim` (or `release_expired`) has something to do again; None for an empty queue."""
+        due: list[str] = []
+        for state, attempts, next_try, lease_until in self._execute(OPEN_OF_CHANNEL, (channel,)):
+            due.append(lease_until if state == "sending" else next_try)
+            if state == "sending" or attempts < STEPS_ASIDE_AFTER:
+                break  # holds up all behind it
+        return moment_from_text(min(due)) if due else None
+
+    def outbox_summary(self) -> tuple[OutboxLine, ...]:
+        """How many deliveries each channel has in each state."""
+        rows = self._execute(
+            "SELECT channel, state, count(*), max(settled) FROM deliveries GROUP BY channel, state"
+        ).fetchall()
+        return tuple(
+            OutboxLine(channel, DeliveryState(state), count, maybe_from_text(latest))
+            for channel, state, count, latest in rows
+        )
+
+    def alert(self, id: str) -> Alert | None:
+        row = self._execute("SELECT alert FROM alerts WHERE id = ?", (id,)).fetchone()
+        return None if row is None else alert_from_json(row[0])
+
+    def alerts(self, limit: int, since: datetime | None = None) -> tuple[Alert, ...]:
+        """The last alerts, newest first."""
+        rows = self._execute(ALERTS, (maybe_to_text(since) or "", limit)).fetchall()
+        return tuple(alert_from_json(row[0]) for row in rows)
+
+    def deliveries_of(self, alert_id: str) -> tuple[Delivery, ...]:
+        """The deliveries of an alert, in the order of its channels."""
+        sql = f"SELECT {DELIVERY_COLUMNS} FROM deliveries WHERE alert = ? ORDER BY id"
+        return tuple(self._delivery(row) for row in self._execute(sql, (alert_id,)).fetchall())
+
+    def receipts_of(self, delivery_id: int) -> tuple[Receipt, ...]:
+        """Every attempt at a delivery, in order."""
+        sql = "SELECT started, ended, result, line FROM attempts WHERE delivery = ? ORDER BY n"
+        return tuple(
+            Receipt(maybe_from_text(started), moment_from_text(ended), result, line)
+            for started, ended, result, line in self._execute(sql, (delivery_id,)).fetchall()
+        )
+
+    def _delivery(self, row: tuple[object, ...]) -> Delivery:
+        alert = self.alert(str(row[-1]))
+        if alert is None:
+            raise LookupError(f"delivery {row[0]} has lost its alert {row[-1]}")
+        return delivery_from_row(row, alert)
+
+    def _receipt(
+        self, which: str, parameters: tuple[object, ...], result: str, ended: str, line: str
+    ) -> None:
+        """Adds a receipt to the deliveries that the condition `which` (our own words) picks."""
+        self._execute(
+            "INSERT INTO attempts (delivery, started, ended, result, line)"
+            f" SELECT id, claimed, ?, ?, ? FROM deliveries WHERE {which}",
+            (ended, result, line, *parameters),
+        )

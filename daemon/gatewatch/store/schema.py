@@ -1,0 +1,112 @@
+"""The tables, as the steps that led to them. A step that was released is never edited, only followed.
+
+All moments are text, ISO 8601 in UTC with microseconds, so that they sort as they are. Values that are
+always taken whole (readings, alerts, stories) are one JSON column beside the columns that queries go by.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from gatewatch.store.errors import NewerSchema, OlderSchema
+
+migrations = Migrations("gatewatch")
+
+#: Every step that this version knows, in order. A database that holds another one is newer than we are.
+STEPS = ("001_first_tables",)
+
+
+@migrations(name=STEPS[0])
+def first_tables(db: Database) -> None:
+    """`seen` stands apart from `items`: what was met once stays known when its text is long deleted."""
+    db.executescript("""
+    CREATE TABLE sources (id TEXT PRIMARY KEY, next_poll TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE seen (
+        source TEXT NOT NULL, key TEXT NOT NULL, item TEXT NOT NULL, first_seen TEXT NOT NULL,
+        PRIMARY KEY (source, key)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE items (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, key TEXT NOT NULL,
+        url TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL,
+        published TEXT, seen TEXT, language TEXT, seeded INTEGER NOT NULL
+    );
+
+    CREATE TABLE readings (
+        item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE, reading TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE stories (
+        id TEXT PRIMARY KEY, rule TEXT NOT NULL, latest TEXT NOT NULL, story TEXT NOT NULL
+    );
+    CREATE INDEX stories_by_rule ON stories (rule, latest);
+    CREATE INDEX stories_by_latest ON stories (latest);
+
+    CREATE TABLE story_items (
+        story TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE, item TEXT NOT NULL,
+        joined TEXT NOT NULL,
+        PRIMARY KEY (story, item)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE matches (
+        n INTEGER PRIMARY KEY, item TEXT NOT NULL, rule TEXT NOT NULL, story TEXT REFERENCES stories (id),
+        decision TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, match TEXT NOT NULL
+    );
+    CREATE INDEX matches_by_item ON matches (item);
+    CREATE INDEX matches_by_story ON matches (story);
+
+    CREATE TABLE alerts (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, alert TEXT NOT NULL
+    );
+    CREATE INDEX alerts_by_time ON alerts (at);
+
+    CREATE TABLE deliveries (
+        id INTEGER PRIMARY KEY, alert TEXT NOT NULL REFERENCES alerts (id), channel TEXT NOT NULL,
+        state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next_try TEXT NOT NULL,
+        claimed TEXT, lease_until TEXT, settled TEXT, last_error TEXT NOT NULL DEFAULT '',
+        UNIQUE (alert, channel)
+    );
+    -- the two states that the couriers ask for again and again; what is done costs them nothing
+    CREATE INDEX deliveries_open ON deliveries (channel, id, state, attempts, next_try)
+        WHERE state IN ('pending', 'sending');
+    CREATE INDEX deliveries_by_state ON deliveries (channel, state, settled);
+
+    CREATE TABLE attempts (
+        n INTEGER PRIMARY KEY, delivery INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+        started TEXT, ended TEXT NOT NULL, result TEXT NOT NULL, line TEXT NOT NULL
+    );
+    CREATE INDEX attempts_by_delivery ON attempts (delivery);
+
+    CREATE TABLE notices (n INTEGER PRIMARY KEY, at TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL);
+
+    CREATE TABLE rule_state (
+        rule TEXT PRIMARY KEY, first_seen TEXT NOT NULL, armed INTEGER NOT NULL DEFAULT 1
+    ) WITHOUT ROWID;
+    """)
+
+
+def bring_up_to_date(db: Database, path: Path | None, *, read_only: bool) -> None:
+    """Applies the steps that are missing, all or none. Refuses a database that knows steps we don't."""
+    _refuse_newer(db, path)
+    if not migrations.pending(db):
+        return
+    if read_only:
+        raise OlderSchema(path)
+    db.execute("BEGIN IMMEDIATE")  # two processes that start together: the second finds the work done
+    try:
+        _refuse_newer(db, path)
+        migrations.apply(db)
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _refuse_newer(db: Database, path: Path | None) -> None:
+    unknown = [step.name for step in migrations.applied(db) if step.name not in STEPS]
+    if unknown:
+        raise NewerSchema(path, unknown)
