@@ -19,6 +19,7 @@ class Setting:
     home: str | None
     sentences: Sequence[Sentence]
     countries: Mapping[str, Country]
+    speaks_of_borders: bool = True
 
     def carries_border(self, number: int) -> bool:
         """Whether the sentence before, or the title, speaks of a border."""
@@ -41,21 +42,40 @@ def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str,
     crossings = _crossing_owners(clause, setting)
     if crossings:
         return crossings
-    for mentions in (clause.mentions, clause.sentence.mentions):
-        found = _actors(mentions, trigger, setting)
+    for mentions, upto in _near_to_far(clause, trigger):
+        found = _actors(mentions, upto, setting)
         if found:
             return [(country, _neighbour(country, clause, setting)) for country in found]
-    for number in (clause.sentence.number - 1, 0):
-        for sentence in setting.sentences:
-            if sentence.number == number and number < clause.sentence.number:
-                found = _actors(sentence.mentions, len(sentence.row), setting) or [
-                    m.country for m in sentence.mentions if m.crossing is not None
-                ][:1]
-                if found:
-                    return [(country, _neighbour(country, clause, setting)) for country in found[:1]]
+    if setting.home is not None and any(h.concept == "authority" for h in clause.sentence.hits):
+        return [(setting.home, _neighbour(setting.home, clause, setting))]
+    earlier = _of_earlier_sentences(clause, setting)
+    if earlier is not None:
+        return [(earlier, _neighbour(earlier, clause, setting))]
+    found = _actors(clause.sentence.mentions, len(clause.sentence.row), setting)
+    if found:
+        return [(country, _neighbour(country, clause, setting)) for country in found]
     if setting.home is not None:
         return [(setting.home, _neighbour(setting.home, clause, setting))]
     return []
+
+
+def _near_to_far(clause: Clause, trigger: int) -> list[tuple[Sequence[Mention], int]]:
+    """Where to look for who acts: in the clause before its verb, then in the sentence before its verb."""
+    return [(clause.mentions, trigger), (clause.sentence.mentions, trigger)]
+
+
+def _of_earlier_sentences(clause: Clause, setting: Setting) -> str | None:
+    """The actor of the sentence before, or of the title; without one, the owner of a crossing named there."""
+    for number in (clause.sentence.number - 1, 0):
+        if not 0 <= number < clause.sentence.number:
+            continue
+        for sentence in setting.sentences:
+            if sentence.number == number:
+                found = _actors(sentence.mentions, len(sentence.row), setting)
+                found = found or [m.country for m in sentence.mentions if m.crossing is not None]
+                if found:
+                    return found[0]
+    return None
 
 
 def _crossing_owners(clause: Clause, setting: Setting) -> list[tuple[str, str | None]]:
@@ -73,11 +93,13 @@ def _actors(mentions: Iterable[Mention], trigger: int, setting: Setting) -> list
     """The countries that act: an authority, else the subject before the verb, else the border's owner."""
     named = [m for m in mentions if m.part not in (Part.NEIGHBOUR, Part.ORIGIN)]
     named = [m for m in named if not _foreign_side(m, named, setting)]
-    for parts in ((Part.AUTHORITY,), (Part.NAMED,), (Part.OWNER,), (Part.NAMED, Part.OWNER)):
-        before = [m for m in named if m.part in parts and m.first <= trigger]
-        chosen = before or ([m for m in named if m.part in parts] if parts != (Part.NAMED,) else [])
-        if chosen:
-            return _together(chosen)
+    owners = [m for m in named if m.part is Part.OWNER]
+    if owners:
+        return _together(owners)
+    for part in (Part.AUTHORITY, Part.NAMED):
+        before = [m for m in named if m.part is part and m.first <= trigger]
+        if before:
+            return _together(before)
     return []
 
 

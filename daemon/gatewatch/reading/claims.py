@@ -69,6 +69,8 @@ TYPES = {
 }
 
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
+PROPER = ("border", "crossing", "entry", "checks", "ban_entry")
+NARROWED = ("crossing", "traffic", "entry", "checks", "ban_entry", "group", "vehicle", "night")
 OBJECTS = ("border", "crossing", "traffic", "entry", "checks")
 
 
@@ -76,7 +78,7 @@ def claims(clause: Clause, setting: Setting) -> list[Claim]:
     """All that one clause claims; empty where it is about something else."""
     found: list[Claim] = []
     for action, trigger in actions(clause):
-        if not _about_a_border(clause, trigger, setting):
+        if not _about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
         background, past = is_old(clause, trigger, setting.today)
@@ -141,22 +143,26 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
 def _best(hits: Sequence[Hit]) -> Hit | None:
     """A verb says more than a noun."""
     verbs = [hit for hit in hits if hit.concept not in NOMINAL]
-    return (verbs or list(hits) or [None])[0]
+    return next(iter(verbs or hits), None)
 
 
-def _about_a_border(clause: Clause, trigger: Hit, setting: Setting) -> bool:
+def _about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
     if trigger.concept in ("checks", "ban_entry"):
         return True
+    if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
+        return clause.has(*NARROWED) and any(h.concept in PROPER for h in clause.sentence.hits)
+    if trigger.concept == "stop" and not clause.has("border", "crossing"):
+        return any(m.crossing is not None for m in clause.mentions)
     border = [h for h in clause.hits if h.concept in OBJECTS]
     crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
+    if not border and not setting.speaks_of_borders:
+        return False
     near = nearest((*border, *crossings), trigger.first)
     other = nearest(clause.of("not_border"), trigger.first)
     if near is not None:
         return other is None or near <= other
-    if other is not None:
-        return False
-    return _carried(clause, setting)
+    return other is None and _carried(clause, setting)
 
 
 def _carried(clause: Clause, setting: Setting) -> bool:
@@ -188,6 +194,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
         return Modality.CONSIDERED if sentence.is_title else Modality.MENTIONED, "asked"
     if clause.has("hearsay") and sentence.is_title:
         return Modality.CONSIDERED, "reported by others"
+    if trigger.concept == "opened" and not (sentence.is_title or clause.has("again")):
+        return Modality.MENTIONED, "a state, not a step"
     if trigger.concept in NOMINAL and not clause.has("in_force", "introduce"):
         return Modality.MENTIONED, "named, not told as news"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
@@ -209,19 +217,20 @@ def _denied(clause: Clause, trigger: Hit) -> bool:
 
 def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
     """Whether the clause only recalls: an old date, a pluperfect, "since" and "after"."""
-    days = [d for d in clause.days if d.role != "until"] or [d for d in clause.sentence.days if d.role != "until"]
-    recent = any(_covers(d, today) for d in days)
-    old = [d for d in days if d.start < today - OLD and not _covers(d, today)]
-    if old and not recent:
-        return True, "an old date"
-    if recent:
+    own = [d for d in clause.days if d.role != "until"]
+    if any(_covers(d, today) for d in own):
         return False, ""
-    if clause.has("past_time"):
-        return True, "a word for long ago"
-    if clause.has("pluperfect"):
-        return True, "pluperfect"
-    if clause.has("after") and nearest(clause.of("after"), trigger.first) in (0, 1, 2, 3, 4):
+    if own:
+        return True, "an old date"
+    for concept, why in (("past_time", "a word for long ago"), ("pluperfect", "pluperfect")):
+        if clause.has(concept):
+            return True, why
+    after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger.first)
+    if after is not None and after <= 4:
         return True, "told as what came before"
+    around = [d for d in clause.sentence.days if d.role != "until"]
+    if around and not any(_covers(d, today) for d in around):
+        return True, "an old date in its sentence"
     return False, ""
 
 

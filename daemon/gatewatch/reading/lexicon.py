@@ -86,10 +86,15 @@ class Patterns:
 
 
 class Lexicon:
-    """Finds the concepts of one vocabulary."""
+    """Finds the concepts of one vocabulary.
 
-    def __init__(self, concepts: Mapping[str, Concept], patterns: Patterns | None = None) -> None:
-        self.patterns = patterns or Patterns()
+    Within a concept a longer phrase hides a shorter one; with `longest_only` across concepts too, as
+    "Raja-Jooseppi" hides "raja" among names.
+    """
+
+    def __init__(self, concepts: Mapping[str, Concept], *, longest_only: bool = False) -> None:
+        self.patterns = Patterns()
+        self._longest_only = longest_only
         self._single: dict[int, list[tuple[str, bool]]] = {}
         self._phrases: dict[int, list[_Phrase]] = {}
         for concept in concepts.values():
@@ -132,7 +137,7 @@ class Lexicon:
         return tuple(concept for concept in yes if concept not in no), tuple(phrases)
 
     def find(self, row: Sequence[Token]) -> list[Hit]:
-        """All hits in a row of tokens, in order. A longer phrase hides what lies within it."""
+        """All hits in a row of tokens, in order."""
         hits: list[Hit] = []
         longer: list[tuple[Hit, bool]] = []
         for at, token in enumerate(row):
@@ -143,7 +148,7 @@ class Lexicon:
                 if last is not None:
                     size = sum(part is not None for part in phrase.parts)
                     longer.append((Hit(phrase.concept, at, last, size), phrase.veto))
-        return _settled(hits, longer) if longer else hits
+        return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
 
     def _fits(self, parts: tuple[int | None, ...], row: Sequence[Token], at: int) -> int | None:
         """The token that the phrase ends with, or None."""
@@ -161,8 +166,8 @@ class Lexicon:
         return position - 1
 
 
-def _settled(single: list[Hit], longer: list[tuple[Hit, bool]]) -> list[Hit]:
-    """Vetoes and longer phrases applied: the longest of overlapping hits stands ("raja" in "Raja-Jooseppi")."""
+def _settled(single: list[Hit], longer: list[tuple[Hit, bool]], *, longest_only: bool) -> list[Hit]:
+    """Vetoes and longer phrases applied."""
     vetoes = [hit for hit, veto in longer if veto]
     phrases = [hit for hit, veto in longer if not veto]
     phrases = [p for p in phrases if not any(v.concept == p.concept and _within(p, v) for v in vetoes)]
@@ -170,7 +175,10 @@ def _settled(single: list[Hit], longer: list[tuple[Hit, bool]]) -> list[Hit]:
     kept = [
         hit
         for hit in (*single, *phrases)
-        if not any(other.size > hit.size and _within(hit, other) for other in tight)
+        if not any(
+            other.size > hit.size and _within(hit, other) and (longest_only or other.concept == hit.concept)
+            for other in tight
+        )
         and not any(v.concept == hit.concept and _within(hit, v) for v in vetoes)
     ]
     return sorted(set(kept), key=lambda hit: (hit.first, hit.last, hit.concept))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from gatewatch.model import Concept, Country, Crossing, Gazetteer
@@ -50,7 +50,7 @@ class Atlas:
             self.crossings[key] = crossing
             _enter(concepts, key, crossing.terms)
         self.countries: Mapping[str, Country] = {country.code: country for country in gazetteer.countries}
-        self.lexicon = Lexicon(concepts)
+        self.lexicon = Lexicon(concepts, longest_only=True)
 
     def mentions(self, row: Sequence[Token], hits: Sequence[Hit], home: str | None) -> list[Mention]:
         """All mentions in a row, in order, each with its part. `hits` are the vocabulary's in the same row."""
@@ -60,9 +60,8 @@ class Atlas:
             kind, _, rest = hit.concept.partition(":")
             if kind == "crossing":
                 crossing = self.crossings[hit.concept]
-                found.append(
-                    Mention(crossing.country, hit.first, hit.last, crossing=crossing, towards=crossing.neighbour)
-                )
+                place = Mention(crossing.country, hit.first, hit.last, crossing=crossing)
+                found.append(replace(place, towards=crossing.neighbour))
             elif kind == "towards":
                 country, _, neighbour = rest.partition(":")
                 if country == home or (home is None or home not in self.countries):

@@ -98,7 +98,7 @@ class Reader:
     ) -> Reading:
         today = _local_day(item)
         split = self._sentences(tongue, texts, folded, today, source.country)
-        setting = Setting(today, source.country, split, self._atlas.countries)
+        setting = Setting(today, source.country, split, self._atlas.countries, _speaks_of_borders(split))
         told: list[Claim] = []
         for sentence in split:
             for clause in clauses(sentence, texts[sentence.field]):
@@ -132,7 +132,7 @@ class Reader:
                 found.append(
                     Sentence(
                         field=name,
-                        number=0 if name == "title" else max(1, len([s for s in found if s.field == "text"]) + 1),
+                        number=0 if name == "title" else 1 + sum(s.field == "text" for s in found),
                         start=start,
                         end=end,
                         row=tuple(row),
@@ -143,6 +143,13 @@ class Reader:
                     )
                 )
         return found
+
+
+def _speaks_of_borders(split: Sequence[Sentence]) -> bool:
+    """Imatra and Tornio are towns too: a name alone does not make a text one about a border."""
+    if any(hit.concept in ("border", "crossing", "checks", "entry") for s in split for hit in s.hits):
+        return True
+    return len({m.crossing.name for s in split for m in s.mentions if m.crossing is not None}) > 1
 
 
 def _local_day(item: Item) -> date:
