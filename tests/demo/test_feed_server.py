@@ -90,13 +90,5 @@ def test_a_feed_holds_a_window_of_the_newest_items(server: FeedServer, clock: Ha
     assert [entry.title for entry in feed.entries] == newest_first[:WINDOW]
 
 
-def test_the_server_remembers_who_was_asked_when(server: FeedServer, clock: HandClock) -> None:
-    outlet = outlets()[0]
-    httpx.get(server.url(outlet))
-    clock.now = NOON + timedelta(hours=3)
-    httpx.get(server.url(outlet))
-    assert server.asked == {outlet.id: NOON + timedelta(hours=3)}
-
-
 def test_another_address_is_not_found(server: FeedServer) -> None:
     assert httpx.get(server.url(outlets()[0]) + "/more").status_code == 404

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,14 +17,10 @@ from gatewatch.model import Clock
 
 
 class FeedServer:
-    """Serves `/ID/feed` for each outlet while the `with` block runs, with ETag and Last-Modified.
-
-    `asked` tells when each outlet was last asked, in the time of the demo's clock.
-    """
+    """Serves `/ID/feed` for each outlet while the `with` block runs, with ETag and Last-Modified."""
 
     def __init__(self, outlets: Sequence[Outlet], clock: Clock) -> None:
-        self.asked: dict[str, datetime] = {}
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(outlets, clock, self.asked))
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(outlets, clock))
         self._thread = Thread(target=self._http.serve_forever, args=[0.05], name="demo-feeds", daemon=True)
 
     def __enter__(self) -> Self:
@@ -44,9 +39,7 @@ class FeedServer:
         return f"http://127.0.0.1:{self._http.server_address[1]}/{outlet.id}/feed"
 
 
-def _handler(
-    outlets: Sequence[Outlet], clock: Clock, asked: dict[str, datetime]
-) -> type[BaseHTTPRequestHandler]:
+def _handler(outlets: Sequence[Outlet], clock: Clock) -> type[BaseHTTPRequestHandler]:
     by_path = {f"/{outlet.id}/feed": outlet for outlet in outlets}
 
     class Feeds(BaseHTTPRequestHandler):
@@ -60,8 +53,7 @@ def _handler(
             if outlet is None:
                 self._answer(HTTPStatus.NOT_FOUND, b"", {})
                 return
-            now = clock()
-            published = outlet.published(now)
+            published = outlet.published(clock())
             body = write_feed(outlet, published)
             headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'}
             if published:
@@ -70,7 +62,6 @@ def _handler(
                 self._answer(HTTPStatus.NOT_MODIFIED, b"", headers)
             else:
                 self._answer(HTTPStatus.OK, body, {**headers, "Content-Type": content_type(outlet)})
-            asked[outlet.id] = now
 
         def _answer(self, status: HTTPStatus, body: bytes, headers: Mapping[str, str]) -> None:
             self.send_response(status)

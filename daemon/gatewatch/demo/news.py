@@ -5,8 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
+
+START = datetime(2023, 11, 14, 6, tzinfo=UTC)
+END = datetime(2023, 11, 30, 20, tzinfo=UTC)
+"""What the demo shows. The feeds hold older items at its start, as feeds do."""
 
 
 @dataclass(frozen=True, slots=True)
