@@ -6,7 +6,7 @@ a test can never pass where the service would fail.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -42,6 +42,7 @@ class Pipeline:
         self.reader = reader
         self.clock = clock
         self.rules = RuleSet(settings.rules)
+        self._rule = {rule.id: rule for rule in settings.rules}
         self._counting = [rule for rule in settings.rules if rule.count is not None]
 
     def take(self, document: Document, source: Source) -> Taken:
@@ -69,10 +70,16 @@ class Pipeline:
             notices=decision.notices,
         )
 
-    def admit(self, items: Sequence[Item], source: Source) -> tuple[Alert, ...]:
-        """Takes in items that come without a document, as a replay does."""
+    def replay(
+        self, items: Sequence[Item], source: Source, at: Callable[[Item], None]
+    ) -> tuple[Alert, ...]:
+        """Takes in items that come without a document; `at` sets the clock to the moment of each."""
+        alerts: list[Alert] = []
         with self.store.transaction():
-            return self._admit(self._unseen(source, items), source, self.clock())
+            for item in self._unseen(source, items):
+                at(item)
+                alerts.extend(self._admit([item], source, self.clock()))
+        return tuple(alerts)
 
     def _unseen(self, source: Source, items: Sequence[Item]) -> list[Item]:
         unseen = set(self.store.unseen(source.id, [item.key for item in items]))
@@ -92,7 +99,7 @@ class Pipeline:
             self._rearm(reading)
         alerts: list[Alert] = []
         for match in sorted(self.rules.matches(item, source, reading), key=loudest_first):
-            rule = self.rules[match.rule]
+            rule = self._rule[match.rule]
             if rule.status != "active":
                 self.store.add_match(match, story=None, decision="draft", reason="the rule is a draft", at=now)
                 continue

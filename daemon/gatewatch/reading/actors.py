@@ -46,6 +46,9 @@ def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str,
         found = _actors(mentions, upto, setting)
         if found:
             return [(country, _neighbour(country, clause, setting)) for country in found]
+    speaker = _speaker(clause.sentence)
+    if speaker is not None:
+        return [(speaker, _neighbour(speaker, clause, setting))]
     if setting.home is not None and any(h.concept == "authority" for h in clause.sentence.hits):
         return [(setting.home, _neighbour(setting.home, clause, setting))]
     earlier = _of_earlier_sentences(clause, setting)
@@ -57,6 +60,16 @@ def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str,
     if setting.home is not None:
         return [(setting.home, _neighbour(setting.home, clause, setting))]
     return []
+
+
+def _speaker(sentence: Sentence) -> str | None:
+    """Who says it, where the name stands behind ("…, Lithuania warned")."""
+    said = [h.first for h in sentence.hits if h.concept == "reported"]
+    for mention in sentence.mentions:
+        acts = mention.part in (Part.NAMED, Part.AUTHORITY) and mention.crossing is None
+        if acts and any(abs(at - mention.last) <= 1 or abs(mention.first - at) <= 1 for at in said):
+            return mention.country
+    return None
 
 
 def _near_to_far(clause: Clause, trigger: int) -> list[tuple[Sequence[Mention], int]]:

@@ -66,6 +66,7 @@ TYPES = {
     (Action.EXTEND, Modality.DECIDED): EventType.CLOSURE_EXTENDED,
     (Action.EXTEND, Modality.CONSIDERED): EventType.CLOSURE_CONSIDERED,
     (Action.KEEP_OPEN, Modality.DECIDED): EventType.CLOSURE_RULED_OUT,
+    (Action.KEEP_OPEN, Modality.DENIED): EventType.CLOSURE_RULED_OUT,
 }
 
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
@@ -181,23 +182,26 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
     if clause.has("not_rule_out"):
         return Modality.CONSIDERED, "not ruled out"
     if _denied(clause, trigger):
-        return (Modality.DENIED, "denied")
+        return Modality.DENIED, "denied"
     if clause.has("undecided"):
         return Modality.CONSIDERED, "not decided yet"
-    if clause.has("decided") and not _hedged(clause, trigger):
-        return Modality.DECIDED, "decided"
-    if _hedged(clause, trigger):
+    if trigger.concept in NOMINAL:
+        return _modality_of_noun(clause, trigger)
+    if clause.has("possible", "demand"):
         return Modality.CONSIDERED, "possible, prepared or demanded"
-    if any(h.concept == "condition" for h in sentence.hits) and not clause.has("done"):
+    if any(h.concept == "condition" for h in sentence.hits) and not clause.has("done", "decided"):
         return Modality.CONSIDERED, "under a condition"
+    if clause.has("would"):
+        told = any(h.concept == "reported" for h in sentence.hits)
+        return (Modality.DECIDED, "said to come") if told else (Modality.CONSIDERED, "would")
+    if clause.has("decided"):
+        return Modality.DECIDED, "decided"
     if sentence.question:
-        return Modality.CONSIDERED if sentence.is_title else Modality.MENTIONED, "asked"
+        return (Modality.CONSIDERED if sentence.is_title else Modality.MENTIONED), "asked"
     if clause.has("hearsay") and sentence.is_title:
         return Modality.CONSIDERED, "reported by others"
-    if trigger.concept == "opened" and not (sentence.is_title or clause.has("again")):
+    if trigger.concept == "opened" and action is Action.OPEN and not (sentence.is_title or clause.has("again")):
         return Modality.MENTIONED, "a state, not a step"
-    if trigger.concept in NOMINAL and not clause.has("in_force", "introduce"):
-        return Modality.MENTIONED, "named, not told as news"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
         if sentence.is_title and not clause.has("other_actor"):
             return Modality.DECIDED, "headline"
@@ -205,8 +209,15 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
     return Modality.DECIDED, "told as a fact"
 
 
-def _hedged(clause: Clause, trigger: Hit) -> bool:
-    return any(h.concept in ("possible", "demand") for h in clause.hits)
+def _modality_of_noun(clause: Clause, trigger: Hit) -> tuple[Modality, str]:
+    """"The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
+    decided = nearest(clause.of("decided", "introduce", "in_force"), trigger.first)
+    possible = nearest(clause.of("possible", "demand"), trigger.first)
+    if possible is not None and possible <= 5 and (decided is None or possible <= decided):
+        return Modality.CONSIDERED, "possible, prepared or demanded"
+    if decided is not None and decided <= 5:
+        return Modality.DECIDED, "decided"
+    return Modality.MENTIONED, "named, not told as news"
 
 
 def _denied(clause: Clause, trigger: Hit) -> bool:
@@ -218,8 +229,10 @@ def _denied(clause: Clause, trigger: Hit) -> bool:
 def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
     """Whether the clause only recalls: an old date, a pluperfect, "since" and "after"."""
     own = [d for d in clause.days if d.role != "until"]
-    if any(_covers(d, today) for d in own):
+    if any(_covers(d, today) and d.grain != "year" for d in own):
         return False, ""
+    if any(_covers(d, today) for d in own):
+        own = []
     if own:
         return True, "an old date"
     for concept, why in (("past_time", "a word for long ago"), ("pluperfect", "pluperfect")):

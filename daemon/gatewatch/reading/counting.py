@@ -166,7 +166,8 @@ def _alone(number: Number, clause: Clause) -> bool:
     """A bare number beside a time ("71 last week", "55 on Saturday")."""
     near = [d for d in clause.days if -3 <= d.first - number.last <= 4]
     times = [h for h in clause.hits if h.concept in PERIODS and -3 <= h.first - number.last <= 4]
-    return bool(near or times)
+    came = [h for h in clause.of("arrive") if 0 < h.first - number.last <= 3]
+    return bool(near or times or came)
 
 
 def _approximate(number: Number, clause: Clause) -> bool:

@@ -30,7 +30,7 @@ from gatewatch.reading.lexicon import Lexicon
 from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
-from gatewatch.reading.sentences import sentences
+from gatewatch.reading.sentences import headline_parts, sentences
 
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
 """An item without a word of these, and without the name of a crossing, is read no further."""
@@ -123,7 +123,10 @@ class Reader:
     ) -> list[Sentence]:
         found: list[Sentence] = []
         for name, text in texts.items():
-            for start, end in sentences(text, tongue.abbreviations, tongue.calendar.month_stems):
+            stretches = sentences(text, tongue.abbreviations, tongue.calendar.month_stems)
+            if name == "title":
+                stretches = [part for stretch in stretches for part in headline_parts(text, *stretch)]
+            for start, end in stretches:
                 row = tokens(folded[name], start, end)
                 hits = tongue.lexicon.find(row)
                 question = text[start:end].rstrip("\"'”»“ ").endswith("?") or any(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 _END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéà])|\n+")
+_PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
 
 
@@ -25,6 +26,17 @@ def sentences(
     if start < len(text.rstrip()):
         found.append((start, len(text.rstrip())))
     return found
+
+
+def headline_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a headline between dashes: each is a sentence ("Suomi sulkee rajansa – riittääkö väki?")."""
+    found: list[tuple[int, int]] = []
+    at = start
+    for match in _PARTS.finditer(text, start, end):
+        found.append((at, match.start()))
+        at = match.end()
+    found.append((at, end))
+    return [(first, last) for first, last in found if last > first]
 
 
 def _runs_on(
