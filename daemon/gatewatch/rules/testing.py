@@ -48,9 +48,9 @@ def untested(rules: Sequence[Rule]) -> tuple[str, ...]:
     open_ends = []
     for rule in rules:
         if not any(test.fires for test in rule.tests):
-            open_ends.append(f"{rule.path}:{rule.line}: {rule.id} has no test that fires")
+            open_ends.append(f"{rule.path}:{rule.line}: warning: {rule.id} has no test that fires")
         if all(test.fires for test in rule.tests):
-            open_ends.append(f"{rule.path}:{rule.line}: {rule.id} has no test that does not fire")
+            open_ends.append(f"{rule.path}:{rule.line}: warning: {rule.id} has no test that does not fire")
     return tuple(open_ends)
 
 
