@@ -84,7 +84,7 @@ class Outbox(Connection):
         next_try: datetime | None = None,
         error: str = "",
     ) -> None:
-        """Writes down how an attempt ended, with a receipt. `next_try` goes with PENDING, and only with it."""
+        """Writes down how an attempt ended, with a receipt. `next_try` goes with PENDING only."""
         if (state is DeliveryState.PENDING) != (next_try is not None):
             raise ValueError("a delivery has a next try if and only if it stays pending")
         with self.transaction():

@@ -21,7 +21,7 @@ class MatchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One attempt at a delivery. `result` is the state it left, `line` the last thing heard; times are UTC."""
+    """One attempt at a delivery. `result` is the state it left, `line` the last thing heard. UTC."""
 
     started: datetime | None
     ended: datetime

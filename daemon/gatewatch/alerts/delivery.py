@@ -1,0 +1,92 @@
+"""The courier of one channel: takes from the outbox, sends, writes down what came of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from gatewatch.alerts.backoff import next_step
+from gatewatch.alerts.messages import render
+from gatewatch.alerts.results import Ending, Result
+from gatewatch.alerts.sinks import Sink
+from gatewatch.model import Clock, Delivery, DeliveryState
+from gatewatch.store import Store
+
+log = logging.getLogger(__name__)
+
+#: A claim is ours for so long: more than any attempt takes. After a crash the message waits for it to end.
+LEASE = timedelta(minutes=2)
+
+#: An empty queue is looked at this often (seconds) without being woken: another process may have filled it.
+IDLE = 60.0
+
+
+class Courier:
+    """Delivers to one channel, one message after the other, in the order in which they were queued.
+
+    At least once: a message is settled after it was sent, so that a crash in between sends it again. It
+    carries the id of its alert, for a reader to know a repeat.
+    """
+
+    def __init__(self, store_path: Path, channel: str, sink: Sink, clock: Clock) -> None:
+        self._path = store_path
+        self._channel = channel
+        self._sink = sink
+        self._clock = clock
+
+    def run(self, stop: threading.Event, wake: threading.Event) -> None:
+        """Delivers until `stop` is set. Set `wake` when alerts were queued, and to have `stop` noticed."""
+        with Store.open(self._path) as store:
+            while not stop.is_set():
+                self._sweep(store, self._clock(), stop)
+                if not stop.is_set():
+                    wake.wait(self._pause(store))
+                    wake.clear()
+
+    def deliver_due(self, now: datetime) -> int:
+        """Tries everything that is due at `now`; gives how many messages were delivered."""
+        with Store.open(self._path) as store:
+            return self._sweep(store, now, threading.Event())
+
+    def _sweep(self, store: Store, now: datetime, stop: threading.Event) -> int:
+        store.release_expired(now, self._channel)
+        delivered = 0
+        while not stop.is_set() and (delivery := store.claim(self._channel, now, LEASE)):
+            delivered += self._deliver(store, delivery, now)
+            now = max(now, self._clock())
+        return delivered
+
+    def _deliver(self, store: Store, delivery: Delivery, now: datetime) -> bool:
+        result = self._attempt(delivery, now)
+        ended = max(now, self._clock())
+        step = next_step(delivery, result, ended)
+        store.settle(delivery.id, step.state, ended, step.at, result.detail)
+        if step.state is DeliveryState.DELIVERED:
+            if delivery.attempts > 1:  # it answers again: what waits for its hour need not wait longer
+                store.hasten(self._channel, ended)
+            return True
+        log.warning(
+            "event=not_delivered channel=%s alert=%s attempt=%d state=%s ending=%s detail=%r",
+            *(self._channel, delivery.alert.id, delivery.attempts, step.state, result.ending, result.detail),
+        )
+        if step.state is not DeliveryState.PENDING:
+            text = f"alert {delivery.alert.id} was given up ({step.state.value}): {result.detail}"
+            store.add_notice(ended, self._channel, text)
+        return False
+
+    def _attempt(self, delivery: Delivery, now: datetime) -> Result:
+        """A fault in a sink or a template is an attempt that failed: it must not stop the channel."""
+        try:
+            return self._sink.send(render(delivery.alert, self._sink.family, now, self._sink.budget))
+        except Exception as fault:
+            log.exception("event=sink_fell channel=%s alert=%s", self._channel, delivery.alert.id)
+            return Result(Ending.TRANSIENT, type(fault).__name__)
+
+    def _pause(self, store: Store) -> float:
+        """Seconds until there is something to do, as far as the outbox knows."""
+        due = store.next_due(self._channel)
+        if due is None:
+            return IDLE
+        return min(IDLE, max(0.01, (due - self._clock()).total_seconds()))

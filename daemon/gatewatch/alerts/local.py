@@ -1,0 +1,88 @@
+"""Ways out on this machine: the terminal, and a file that other programs follow."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from gatewatch.alerts.messages import USUAL, Budget, Family, Message
+from gatewatch.alerts.results import Ending, Result
+from gatewatch.model import Alert, Severity
+
+#: A program that reads a file has room.
+ROOMY = Budget(title=500, body=20_000)
+
+_STYLES = {Severity.CRITICAL: "bold red", Severity.HIGH: "bold yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleSink:
+    """Prints. Text is never taken for markup, and holds no control characters by then."""
+
+    console: Console
+    family: Family = Family.PLAIN
+    budget: Budget = USUAL
+
+    def send(self, message: Message) -> Result:
+        style = _STYLES.get(message.alert.severity, "bold")
+        try:
+            self.console.print(message.title, style=style, markup=False, highlight=False, soft_wrap=True)
+            self.console.print(message.body + "\n", markup=False, highlight=False, soft_wrap=True)
+        except OSError as fault:  # the reader of the pipe has gone
+            return Result(Ending.TRANSIENT, str(fault))
+        return Result(Ending.DELIVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSink:
+    """Appends one JSON line for each alert, and calls it delivered when the disk has it."""
+
+    path: Path
+    family: Family = Family.PLAIN
+    budget: Budget = ROOMY
+
+    def send(self, message: Message) -> Result:
+        line = json.dumps(_fields(message), ensure_ascii=False).encode() + b"\n"
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            _append(self.path, line)
+        except OSError as fault:
+            return Result(Ending.TRANSIENT, f"{self.path}: {fault.strerror}")
+        return Result(Ending.DELIVERED)
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Writes `line` at the end, on a line of its own even where a full disk or a kill left half of one."""
+    with path.open("ab+", buffering=0) as file:
+        if size := file.seek(0, os.SEEK_END):
+            file.seek(size - 1)
+            if file.read(1) != b"\n":
+                line = b"\n" + line
+        if file.write(line) != len(line):
+            raise OSError(28, "the line was written only in part")
+        os.fsync(file.fileno())
+
+
+def _fields(message: Message) -> dict[str, Any]:
+    alert: Alert = message.alert
+    return {
+        "id": alert.id,
+        "at": alert.at.isoformat(),
+        "kind": alert.kind.value,
+        "severity": alert.severity.value,
+        "rule": alert.rule,
+        "country": alert.country,
+        "event": alert.event,
+        "count": alert.count,
+        "story": alert.story,
+        "url": alert.url,
+        "source": alert.source,
+        "official": alert.official,
+        "title": message.title,
+        "text": message.body,
+    }
