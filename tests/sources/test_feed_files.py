@@ -51,7 +51,9 @@ def test_a_feed_gives_the_items_that_its_expectation_names(path: Path) -> None:
     if "policy" in expected:
         assert policy == expected["policy"]
     wanted = expected["items"]
-    got = [{field: shown(item)[field] for field in fields} for item, fields in zip(items, wanted, strict=True)]
+    got = [
+        {field: shown(item)[field] for field in fields} for item, fields in zip(items, wanted, strict=True)
+    ]
     assert got == wanted
 
 

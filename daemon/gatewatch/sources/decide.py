@@ -103,7 +103,8 @@ def _back_off(
         asked = RATE_LIMIT_WAIT
     if asked is not None and asked >= length:
         # Not earlier than asked for, and not together with all others that were sent away.
-        length = min(asked, LONGEST_WAIT) * (1 + JITTER * _fraction(now, source, seed))
+        asked = min(asked, LONGEST_WAIT)
+        length = asked * (1 + JITTER * _fraction(now, source, seed))
         return _Wait(length, f"the server asks to wait {_words(asked)}")
     return _Wait(
         length, f"back-off after {failures} failed poll{'s' if failures > 1 else ''} ({outcome.value})"
@@ -132,9 +133,12 @@ def _fraction(now: datetime, source: Source, seed: int) -> float:
 
 def _words(span: timedelta) -> str:
     seconds = round(span.total_seconds())
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= size and seconds % size == 0:
-            return f"{seconds // size} {unit}"
-    if seconds >= 3_600:
-        return f"{seconds // 3_600} h {seconds % 3_600 // 60} min"
-    return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
+    for size, unit, smaller, of_that in (
+        (86_400, "d", 3_600, "h"),
+        (3_600, "h", 60, "min"),
+        (60, "min", 1, "s"),
+    ):
+        if seconds >= size:
+            rest = seconds % size // smaller
+            return f"{seconds // size} {unit}" + (f" {rest} {of_that}" if rest else "")
+    return f"{seconds} s"

@@ -64,7 +64,7 @@ def _from_xml(xml: str, document_url: str) -> Feed:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         return Feed(problem="not a feed: neither RSS, Atom nor JSON Feed")
     whole = parsed.entries[:-1] if _broken_off(xml) else parsed.entries
     language = parsed.feed.get("language")

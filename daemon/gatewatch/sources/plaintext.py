@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,6 +16,8 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKUP = re.compile(r"</?[a-zA-Z]|<!--|&[#\w]+;")
 _SILENT = ["script", "style", "noscript", "template", "iframe", "svg"]
+#: HTML parsers take time with the square of the depth: 40,000 open tags are six seconds.
+_MOST_TAGS = 4_000
 #: Soft hyphens and zero-width spaces stand inside words and hide them from the reading.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\x00"))
 
@@ -45,6 +48,9 @@ def _gap(tag: re.Match[str]) -> str:
 
 def _rendered(markup: str) -> str:
     """The text of an HTML fragment, a new line wherever a block begins or ends."""
+    surplus = next(islice(re.finditer("<", markup), _MOST_TAGS, None), None)
+    if surplus:
+        markup = markup[: surplus.start()]
     if _BLOCK.search(markup):
         markup = _BLOCK.sub(r"\n\g<0>", " ".join(markup.split()))
     tree = LexborHTMLParser(markup)
