@@ -70,10 +70,14 @@ def list_(directory: Path | None, config: Path, as_json: bool) -> None:
         for rule in rules:
             click.echo(json.dumps(_described(rule), ensure_ascii=False))
         return
-    table = Table("rule", "severity", "says", "status", "tests", "where", box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    for column in ("rule", "severity", "tests", "where"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("says")
     for rule in rules:
-        where = f"{rule.path}:{rule.line}"
-        table.add_row(rule.id, rule.severity, rule.says, rule.status, str(len(rule.tests)), where)
+        says = rule.says if rule.status == "active" else f"{rule.says} ({rule.status})"
+        where = f"{Path(rule.path).name}:{rule.line}"
+        table.add_row(rule.id, rule.severity, str(len(rule.tests)), where, says)
     Console().print(table)
 
 
