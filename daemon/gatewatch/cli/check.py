@@ -1,0 +1,50 @@
+"""`gatewatch check`: is the configuration right?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from gatewatch.cli.settings_option import EX_CONFIG, config_option, tell_and_exit
+from gatewatch.settings import InvalidSettings, Problem, load, missing_secrets
+
+
+@click.command()
+@config_option
+@click.option(
+    "--secrets", is_flag=True, help="Also look whether this machine has the secrets that channels name."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON object.")
+def command(config: Path, secrets: bool, as_json: bool) -> None:
+    """Check config.toml and rules/; silent when all is right.
+
+    Every problem of every file is told at once, one a line: file:line:column, what is wrong, what to do.
+    Exit 78 when there is one.
+    """
+    problems = _problems(config, secrets=secrets)
+    if as_json:
+        click.echo(json.dumps({"problems": [_plain(problem) for problem in problems]}, ensure_ascii=False))
+        sys.exit(EX_CONFIG if problems else 0)
+    if problems:
+        tell_and_exit(InvalidSettings(problems))
+
+
+def _problems(config: Path, *, secrets: bool) -> tuple[Problem, ...]:
+    try:
+        settings = load(config)
+    except InvalidSettings as error:
+        return error.problems
+    return missing_secrets(settings) if secrets else ()
+
+
+def _plain(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": str(problem.path),
+        "line": problem.line,
+        "column": problem.column,
+        "what": problem.what,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,169 @@
+"""config.toml: where state lies, the sources, the channels, and which alert goes where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, StrictBool, StrictInt
+
+from gatewatch.model import Channel, Route, Source
+from gatewatch.settings import values
+from gatewatch.settings.positions import Loc
+from gatewatch.settings.toml_file import Finding, TomlFile
+
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+class SourceTable(values.Table):
+    id: values.Id
+    url: values.WebAddress
+    name: values.Line | None = None
+    kind: values.Kind = "feed"
+    country: values.Country | None = None
+    language: values.Language | None = None
+    official: StrictBool = False
+    every: values.Duration | None = None
+    full_text: values.FullText = "never"
+
+
+class ChannelTable(values.Table):
+    name: values.Id
+    type: values.ChannelType
+    secret: values.SecretName | None = None
+    path: values.Line | None = None
+    host: values.Host | None = None
+    port: Annotated[StrictInt, Field(ge=1, le=65535)] | None = None
+    security: values.MailSecurity = "starttls"
+    username: values.Line | None = None
+    sender: values.Mailbox | None = Field(default=None, alias="from")
+    to: values.Mailboxes = ()
+
+
+class RouteTable(values.Table):
+    to: values.Channels
+    severity: values.Severities = ()
+    rule: values.RuleIds = ()
+    country: values.Countries = ()
+
+
+class ConfigFile(values.Table):
+    state: values.Line = "state"
+    rules: values.Line = "rules"
+    timezone: values.TimeZone = "UTC"
+    language: values.AlertLanguage = "en"
+    contact: values.Line | None = None
+    user_agent: values.Line | None = None
+    every: values.Duration = timedelta(minutes=10)
+    source: tuple[SourceTable, ...] = ()
+    channel: tuple[ChannelTable, ...] = ()
+    route: tuple[RouteTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What a type of channel cannot do without, and what it takes beside."""
+
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+
+
+_CHANNELS = {
+    "slack": _Fields(needs=("secret",)),
+    "email": _Fields(needs=("host", "from", "to"), takes=("port", "security", "username", "secret")),
+    "console": _Fields(),
+    "file": _Fields(needs=("path",)),
+    "apprise": _Fields(needs=("secret",)),
+}
+_OWN = {name for fields in _CHANNELS.values() for name in (*fields.needs, *fields.takes)}
+_HINTS = {
+    "secret": 'secret = "a-name" names it; `gatewatch check --secrets` tells where to put the secret itself'
+}
+
+
+def sources_in(written: ConfigFile) -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            id=table.id,
+            url=table.url,
+            name=table.name or table.id,
+            kind=table.kind,
+            country=table.country,
+            language=table.language,
+            official=table.official,
+            every=table.every or written.every,
+            full_text=table.full_text,
+        )
+        for table in written.source
+    )
+
+
+def channels_in(written: ConfigFile, config_dir: Path) -> tuple[Channel, ...]:
+    return tuple(
+        Channel(table.name, table.type, table.secret, _options(table, config_dir))
+        for table in written.channel
+    )
+
+
+def routes_in(written: ConfigFile) -> tuple[Route, ...]:
+    return tuple(Route(table.to, table.severity, table.rule, table.country) for table in written.route)
+
+
+def _options(table: ChannelTable, config_dir: Path) -> dict[str, str | int | bool | tuple[str, ...]]:
+    """The fields of its type: paths made absolute, ports filled in."""
+    match table.type:
+        case "file":
+            return {"path": str(config_dir / Path(table.path or "").expanduser())}
+        case "email":
+            return {
+                "host": table.host or "",
+                "port": table.port or MAIL_PORTS[table.security],
+                "security": table.security,
+                "from": table.sender or "",
+                "to": table.to,
+                **({"username": table.username} if table.username else {}),
+            }
+    return {}
+
+
+def contradictions(file: TomlFile) -> Iterator[Finding]:
+    """What each key by itself does not show. Looks at the raw tables, so that other mistakes hide nothing."""
+    needed = (("source", "polled"), ("channel", "delivered"), ("route", "sent to anybody"))
+    for name, what in needed:
+        if not file.data.get(name):
+            yield Finding((), f"no [[{name}]]: nothing would be {what}")
+    yield from _same_address(file)
+    for loc, channel in file.tables("channel"):
+        yield from _channel(loc, channel)
+
+
+def _same_address(file: TomlFile) -> Iterator[Finding]:
+    first: dict[str, Loc] = {}
+    for loc, source in file.tables("source"):
+        url = source.get("url")
+        if not isinstance(url, str):
+            continue
+        if url in first:
+            at = file.line((*first[url], "url"))
+            yield Finding((*loc, "url"), "the same address is polled twice", f"The first is at line {at}")
+        first.setdefault(url, loc)
+
+
+def _channel(loc: Loc, channel: dict[str, Any]) -> Iterator[Finding]:
+    kind = channel.get("type")
+    fields = _CHANNELS.get(kind) if isinstance(kind, str) else None
+    if fields is None:
+        return
+    for key in fields.needs:
+        if key not in channel:
+            yield Finding(loc, f"a channel of type {kind} needs `{key}`", _HINTS.get(key, ""))
+    for key in channel:
+        if key in _OWN and key not in (*fields.needs, *fields.takes):
+            yield Finding((*loc, key), f"`{key}` is not for channels of type {kind}", on_key=True)
+    for key, other in (("username", "secret"), ("secret", "username")):
+        if kind == "email" and key in channel and other not in channel:
+            what = f"`{key}` without `{other}`"
+            yield Finding((*loc, key), what, "A mail server asks for both or for none", on_key=True)

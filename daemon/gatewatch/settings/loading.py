@@ -1,0 +1,124 @@
+"""config.toml and rules/ → one immutable `Settings`, or every problem at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from gatewatch.model import Channel, Gazetteer, Route, Rule, Source, Vocabulary
+from gatewatch.settings.config_file import (
+    ConfigFile,
+    channels_in,
+    contradictions,
+    routes_in,
+    sources_in,
+)
+from gatewatch.settings.known import Known
+from gatewatch.settings.names import names_in, repeated
+from gatewatch.settings.problems import InvalidSettings, Problem
+from gatewatch.settings.routing import unrouted
+from gatewatch.settings.rule_files import read_rules
+from gatewatch.settings.secrets import find_secret, places
+from gatewatch.settings.toml_file import Finding, TomlFile, read_toml
+from gatewatch.settings.wording import validate
+from gatewatch.settings.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the user decides. Paths are absolute; those in config.toml are meant from its directory.
+
+    `timezone` (IANA) is that of quiet hours, digests and times told to people. `every` is how often a
+    source is polled that doesn't say. `contact` and `user_agent` (None: Gatewatch's own) go with requests.
+    """
+
+    config: Path
+    state_dir: Path
+    rules_dir: Path
+    timezone: str
+    language: str
+    contact: str | None
+    user_agent: str | None
+    every: timedelta
+    sources: tuple[Source, ...]
+    channels: tuple[Channel, ...]
+    routes: tuple[Route, ...]
+    rules: tuple[Rule, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    gazetteer: Gazetteer
+
+
+def load(config: Path) -> Settings:
+    """The settings that begin at the file `config`. Raises InvalidSettings with all problems of all files."""
+    file = read_toml(config)
+    rules_dir = _rules_dir(file)
+    words = read_words(rules_dir)
+    known = replace(words.known, sources=None if file.broken else names_in(file, "source", "id"))
+    rules = read_rules(rules_dir, known)
+    written, problems = _read(file, replace(known, rules=rules.ids))
+    problems += [*words.problems, *rules.problems, *unrouted(file, rules.files)]
+    if problems or written is None:
+        raise InvalidSettings(_in_order(problems, config))
+    here = config.absolute().parent
+    vocabularies, gazetteer = words.words
+    return Settings(
+        config=config.absolute(),
+        state_dir=here / Path(written.state).expanduser(),
+        rules_dir=rules_dir.absolute(),
+        timezone=written.timezone,
+        language=written.language,
+        contact=written.contact,
+        user_agent=written.user_agent,
+        every=written.every,
+        sources=sources_in(written),
+        channels=channels_in(written, here),
+        routes=routes_in(written),
+        rules=rules.rules,
+        vocabularies=vocabularies,
+        gazetteer=gazetteer,
+    )
+
+
+def missing_secrets(settings: Settings, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:
+    """The secrets that channels name and this machine does not have, or keeps where others may read them."""
+    return tuple(_missing_secrets(settings, environment))
+
+
+def _missing_secrets(settings: Settings, environment: Mapping[str, str]) -> Iterator[Problem]:
+    file = read_toml(settings.config)
+    for number, channel in enumerate(settings.channels):
+        if channel.secret is None:
+            continue
+        try:
+            found = find_secret(channel.secret, settings.config.parent, environment)
+        except InvalidSettings as error:
+            yield from error.problems
+            continue
+        if found is None:
+            what = f"the secret `{channel.secret}` is nowhere on this machine"
+            hint = places(channel.secret, settings.config.parent)
+            yield file.problem(Finding(("channel", number, "secret"), what, hint))
+
+
+def _read(file: TomlFile, known: Known) -> tuple[ConfigFile | None, list[Problem]]:
+    if file.broken:
+        return None, [file.broken]
+    known = replace(known, channels=names_in(file, "channel", "name"))
+    written, findings = validate(ConfigFile, file, known)
+    problems = [file.problem(finding) for finding in (*findings, *contradictions(file))]
+    problems += [*repeated([file], "source", "id"), *repeated([file], "channel", "name")]
+    return written, problems
+
+
+def _rules_dir(file: TomlFile) -> Path:
+    """As the user would write it, so that problems tell paths as they are called."""
+    named = file.data.get("rules")
+    return file.path.parent / Path(named if isinstance(named, str) and named else "rules").expanduser()
+
+
+def _in_order(problems: Iterable[Problem], config: Path) -> list[Problem]:
+    """config.toml first, then file after file, each from its top."""
+    return sorted(problems, key=lambda problem: (problem.path != config, problem))
