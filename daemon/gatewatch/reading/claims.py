@@ -45,6 +45,7 @@ class Claim:
     until: date | None
     background: bool
     weight: float
+    nominal: bool
     sentence: int
     evidence: Span
     why: str
@@ -98,6 +99,7 @@ def claims(clause: Clause, setting: Setting) -> list[Claim]:
                     until=until,
                     background=background,
                     weight=_weight(clause, trigger, modality),
+                    nominal=trigger.concept in NOMINAL,
                     sentence=clause.sentence.number,
                     evidence=Span(clause.sentence.field, *clause.span()),
                     why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",
@@ -194,12 +196,12 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
     if clause.has("would"):
         told = any(h.concept == "reported" for h in sentence.hits)
         return (Modality.DECIDED, "said to come") if told else (Modality.CONSIDERED, "would")
+    if any(h.concept == "hearsay" for h in sentence.hits):
+        return Modality.CONSIDERED, "reported by others"
     if clause.has("decided"):
         return Modality.DECIDED, "decided"
-    if sentence.question:
+    if clause.asks(trigger.first):
         return (Modality.CONSIDERED if sentence.is_title else Modality.MENTIONED), "asked"
-    if clause.has("hearsay") and sentence.is_title:
-        return Modality.CONSIDERED, "reported by others"
     if trigger.concept == "opened" and action is Action.OPEN and not (sentence.is_title or clause.has("again")):
         return Modality.MENTIONED, "a state, not a step"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):

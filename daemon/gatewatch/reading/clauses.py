@@ -44,7 +44,7 @@ class Sentence:
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
     days: tuple[Day, ...]
-    question: bool
+    asks: frozenset[int]  # tokens that a question mark follows
 
     @property
     def is_title(self) -> bool:
@@ -78,6 +78,10 @@ class Clause:
 
     def has(self, *concepts: str) -> bool:
         return any(h.concept in concepts for h in self.hits)
+
+    def asks(self, at: int) -> bool:
+        """Whether the fragment that a token stands in ends with a question mark."""
+        return any(first <= at <= last and last in self.sentence.asks for first, last in self.fragments)
 
     def span(self) -> tuple[int, int]:
         """Character start and end in the sentence's field."""

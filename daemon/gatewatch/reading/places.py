@@ -90,13 +90,16 @@ def _one_each(found: list[Mention]) -> list[Mention]:
     return sorted(kept.values(), key=lambda mention: (mention.first, mention.last))
 
 
+_OWNED = frozenset({"border", "crossing", "traffic", "checks", "decision", "closing"})
+
+
 class _Frame:
     """The grammar around a name: "with", "against", a border word behind it."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self._with = {h.last for h in hits if h.concept == "with"}
         self._against = {h.first for h in hits if h.concept == "against"}
-        self._border = {h.first for h in hits if h.concept in ("border", "crossing", "traffic")}
+        self._border = {h.first for h in hits if h.concept in _OWNED}
         self._form = {h.first for h in hits if h.concept == "with_form"}
         self._origin = {h.last for h in hits if h.concept == "origin"}
         self._origin_form = {h.first for h in hits if h.concept == "origin_form"}
@@ -110,6 +113,6 @@ class _Frame:
             return Part.ORIGIN
         if before - 1 in self._with and before in self._and:
             return Part.NEIGHBOUR
-        if after in self._border or after + 1 in self._border:
+        if after in self._border:
             return Part.OWNER
         return Part.NAMED

@@ -24,7 +24,7 @@ from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import Sentence, clauses
 from gatewatch.reading.counting import counts
 from gatewatch.reading.dates import Calendar
-from gatewatch.reading.folding import fold, normalise, tokens, words
+from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Lexicon
 from gatewatch.reading.numbers import NumberWords
@@ -129,9 +129,6 @@ class Reader:
             for start, end in stretches:
                 row = tokens(folded[name], start, end)
                 hits = tongue.lexicon.find(row)
-                question = text[start:end].rstrip("\"'”»“ ").endswith("?") or any(
-                    hit.concept == "question" for hit in hits
-                )
                 found.append(
                     Sentence(
                         field=name,
@@ -142,10 +139,18 @@ class Reader:
                         hits=tuple(hits),
                         mentions=tuple(self._atlas.mentions(row, hits, home)),
                         days=tuple(tongue.calendar.days(row, hits, today)),
-                        question=question,
+                        asks=_questions(text, row, end),
                     )
                 )
         return found
+
+
+def _questions(text: str, row: Sequence[Token], end: int) -> frozenset[int]:
+    """The tokens that a question mark follows."""
+    if text.find("?", row[0].start if row else end, end + 1) < 0:
+        return frozenset()
+    ends = [token.start for token in row[1:]] + [min(end + 1, len(text))]
+    return frozenset(at for at, token in enumerate(row) if "?" in text[token.end : ends[at]])
 
 
 def _speaks_of_borders(split: Sequence[Sentence]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Scope, Span, Step
-from gatewatch.reading.claims import Claim, as_background
+from gatewatch.reading.claims import Claim, Modality, as_background
 
 DECIDED = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
 
@@ -19,7 +19,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
-        settled = _settle(told, steps)
+        settled = _settle(_without_talk(told, steps), steps)
         for claim in settled:
             events.append(_event(claim, settled, texts))
             steps.append(_step(claim, "weakened" if claim.background else "kept", claim.why))
@@ -37,6 +37,21 @@ def _settle(told: list[Claim], steps: list[Step]) -> list[Claim]:
         else:
             best[key] = claim
     return [_in_context(claim, list(best.values())) for claim in best.values()]
+
+
+TALK = (EventType.CLOSURE_CONSIDERED, EventType.REOPENING_CONSIDERED)
+
+
+def _without_talk(told: list[Claim], steps: list[Step]) -> list[Claim]:
+    """"The closure could …" beside the news of a decision is talk of that decision."""
+    decided = [c.weight for c in told if c.modality is Modality.DECIDED and not c.background]
+    kept: list[Claim] = []
+    for claim in told:
+        if claim.nominal and claim.type in TALK and decided and max(decided) >= claim.weight:
+            steps.append(_step(claim, "dropped", "talk of what is decided"))
+        else:
+            kept.append(claim)
+    return kept
 
 
 def _strength(claim: Claim) -> float:

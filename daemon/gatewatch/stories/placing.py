@@ -16,6 +16,9 @@ from gatewatch.model import Count, CountClause, Event, EventType, Match, Rule, S
 ECHO = timedelta(days=10)
 """How long people go on talking of one decision; what only names the closing joins it until then."""
 
+NAMES = timedelta(hours=36)
+"""By then everybody has named the crossings that a decision is about: a new name is a new decision."""
+
 QUIET = timedelta(days=30)
 """After so long without word of it, a count rule is armed again by itself."""
 
@@ -100,8 +103,10 @@ def _further(event: Event, story: Story, now: datetime) -> str | None:
         return f"until a later day, {event.until:%d.%m.}"
     wider = {Scope.NAMED: 1, Scope.ALL_BUT: 2, Scope.ALL: 3}
     was, is_ = wider.get(story.scope, 0), wider.get(event.scope, 0)
-    if was and is_ >= 2 and is_ > was and now - story.opened > timedelta(hours=20):
+    if is_ >= 2 and is_ > was and now - story.opened > timedelta(hours=20):
         return "more of the border"
+    if event.scope is Scope.NAMED and not story.crossings and was < 2 and now - story.opened > NAMES:
+        return f"crossings not named before: {', '.join(event.crossings)}"
     if event.scope is Scope.NAMED and story.scope is Scope.NAMED and story.crossings:
         more = [name for name in event.crossings if name not in story.crossings]
         if more:
