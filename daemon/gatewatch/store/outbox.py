@@ -44,6 +44,18 @@ OPEN_OF_CHANNEL = """
 SELECT state, attempts, next_try, lease_until FROM deliveries
 WHERE channel = ? AND state IN ('pending', 'sending') ORDER BY id
 """
+_EXPIRED = (
+    "state IN ('pending', 'sending') AND state = 'sending' AND lease_until <= ?"
+    " AND channel = coalesce(?, channel)"
+)
+RELEASE = (
+    "UPDATE deliveries SET state = 'pending', next_try = ?, lease_until = NULL, claimed = NULL"
+    f" WHERE {_EXPIRED}"
+)
+HASTEN = (
+    "UPDATE deliveries SET next_try = ? WHERE channel = ?"
+    " AND state IN ('pending', 'sending') AND state = 'pending' AND next_try > ?"
+)
 ALERTS = "SELECT alert FROM alerts WHERE at >= ? ORDER BY at DESC, n DESC LIMIT ?"
 
 
@@ -104,22 +116,14 @@ class Outbox(Connection):
     def release_expired(self, now: datetime, channel: str | None = None) -> int:
         """Makes claims pending again whose courier died: their lease ran out. Gives how many."""
         moment = moment_to_text(now)
-        expired = "state = 'sending' AND lease_until <= ? AND channel = coalesce(?, channel)"
         with self.transaction():
-            self._receipt(expired, (moment, channel), "interrupted", moment, "no word before the lease ended")
-            return self._execute(
-                "UPDATE deliveries SET state = 'pending', next_try = ?, lease_until = NULL, claimed = NULL"
-                f" WHERE {expired}",
-                (moment, moment, channel),
-            ).rowcount
+            self._receipt(_EXPIRED, (moment, channel), "interrupted", moment, "the lease ran out")
+            return self._execute(RELEASE, (moment, moment, channel)).rowcount
 
     def hasten(self, channel: str, now: datetime) -> int:
         """Makes all that waits in a channel due now: it answers again after an outage. Gives how many."""
         moment = moment_to_text(now)
-        return self._execute(
-            "UPDATE deliveries SET next_try = ? WHERE channel = ? AND state = 'pending' AND next_try > ?",
-            (moment, channel, moment),
-        ).rowcount
+        return self._execute(HASTEN, (moment, channel, moment)).rowcount
 
     def next_due(self, channel: str) -> datetime | None:
         """When `claim` (or `release_expired`) has something to do again; None for an empty queue."""

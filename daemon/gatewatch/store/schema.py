@@ -43,8 +43,8 @@ def first_tables(db: Database) -> None:
     CREATE TABLE stories (
         id TEXT PRIMARY KEY, rule TEXT NOT NULL, latest TEXT NOT NULL, story TEXT NOT NULL
     );
-    CREATE INDEX stories_by_rule ON stories (rule, latest);
-    CREATE INDEX stories_by_latest ON stories (latest);
+    CREATE INDEX stories_by_rule ON stories (rule, latest, id);
+    CREATE INDEX stories_by_latest ON stories (latest, id);
 
     CREATE TABLE story_items (
         story TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE, item TEXT NOT NULL,
@@ -71,7 +71,7 @@ def first_tables(db: Database) -> None:
         UNIQUE (alert, channel)
     );
     -- the two states that the couriers ask for again and again; what is done costs them nothing
-    CREATE INDEX deliveries_open ON deliveries (channel, id, state, attempts, next_try)
+    CREATE INDEX deliveries_open ON deliveries (channel, id, state, attempts, next_try, lease_until)
         WHERE state IN ('pending', 'sending');
     CREATE INDEX deliveries_by_state ON deliveries (channel, state, settled);
 
