@@ -24,6 +24,7 @@ def only_one(state_dir: Path) -> Iterator[None]:
     The kernel drops the lock with the process, so kill -9 leaves no stale lock. The file itself stays:
     deleting it would let a third process lock a new file of the same name beside a second one that waits.
     """
+    state_dir.mkdir(parents=True, exist_ok=True)
     path = state_dir / "gatewatch.lock"
     with path.open("a+", encoding="ascii") as file:
         try:

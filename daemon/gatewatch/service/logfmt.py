@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import time
+from datetime import UTC, datetime
 from typing import TextIO
 
-# They log every request or job at INFO, or tell a second time what the courier has told.
-CHATTY = ("apprise", "apscheduler", "httpcore", "httpx")
+# They log every request and every job at INFO.
+CHATTY = ("apscheduler", "httpcore", "httpx")
 
 
 def line(event: str, **fields: object) -> str:
@@ -28,15 +28,16 @@ def _value(value: object) -> str:
 class KeyValueFormatter(logging.Formatter):
     """`time=… level=… event=…`; without the time under journald, which stamps lines itself."""
 
-    converter = time.gmtime
-
     def __init__(self, *, timestamps: bool) -> None:
-        stamp = "time=%(asctime)sZ " if timestamps else ""
-        super().__init__(f"{stamp}level=%(level)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
+        stamp = "time=%(asctime)s " if timestamps else ""
+        super().__init__(f"{stamp}level=%(level)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
         record.level = record.levelname.lower()
         return super().format(record)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def log_to(stream: TextIO, *, timestamps: bool) -> None:

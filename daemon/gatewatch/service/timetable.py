@@ -9,26 +9,27 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from gatewatch.model import Clock
+from gatewatch.model import Clock, Source
 
 #: Room that each overdue source gets at a start: forty sources that wait fill ten seconds.
 ROOM = timedelta(seconds=0.25)
 LONGEST_SPREAD = timedelta(minutes=2)
 
-#: No wait is longer, whatever the database says: a machine without a battery clock that once believed it was
-#: 2099 must not leave its sources silent for decades. It is also the longest Retry-After that is honoured.
-LONGEST_WAIT = timedelta(hours=24)
+#: A stored time farther away than this (or than two intervals of the source) is not believed: a machine
+#: without a battery clock that once thought it was 2099 must not leave its sources silent for decades.
+#: Retry-After is honoured up to a day and a little jitter.
+LONGEST_WAIT = timedelta(hours=27)
 
 
-def first_poll(source_id: str, next_poll: datetime | None, now: datetime, overdue: int) -> datetime:
+def first_poll(source: Source, next_poll: datetime | None, now: datetime, overdue: int) -> datetime:
     """When a source is polled first after a start. `next_poll` is None where it was never polled.
 
     One whose time has not come keeps it. The `overdue` others are spread out, each to a place that its id
     decides: after a night of standing still they must not all hit network and database in one second.
     """
     if next_poll is not None and next_poll > now:
-        return min(next_poll, now + LONGEST_WAIT)
-    place = int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4], "big") / 2**32
+        return min(next_poll, now + max(LONGEST_WAIT, 2 * source.every))
+    place = int.from_bytes(hashlib.sha256(source.id.encode()).digest()[:4], "big") / 2**32
     return now + place * min(ROOM * overdue, LONGEST_SPREAD)
 
 
@@ -55,7 +56,7 @@ class Timetable:
 
     def expect(self, source_id: str, at: datetime) -> None:
         """Asks for one call at `at`, in the time of the clock; replaces what was asked for before."""
-        wait = min(max(at - self._clock(), timedelta(0)), LONGEST_WAIT) / self._pace
+        wait = max(at - self._clock(), timedelta(0)) / self._pace
         run_date = datetime.now(UTC) + wait  # APScheduler lives in real time, whatever the clock shows
         self._scheduler.add_job(
             self._due, DateTrigger(run_date), args=[source_id], id=source_id, replace_existing=True

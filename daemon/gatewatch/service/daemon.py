@@ -1,0 +1,164 @@
+"""The daemon: polls when the timetable says so, takes in, wakes the couriers, and stops cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from gatewatch.model import Clock, Source, SourceState
+from gatewatch.service.couriers import couriers
+from gatewatch.service.lock import only_one
+from gatewatch.service.logfmt import line
+from gatewatch.service.once import OnceSummary, summary
+from gatewatch.service.polling import Polled, Poller
+from gatewatch.service.senders import Senders
+from gatewatch.service.timetable import Timetable, first_poll
+from gatewatch.service.writer import Writer
+from gatewatch.settings import Settings
+from gatewatch.sources.http import Fetcher
+
+log = logging.getLogger(__name__)
+
+#: Seconds that a stop gives to the transaction that runs and to the messages in flight.
+PATIENCE = 15.0
+
+
+class Daemon:
+    """All of Gatewatch at work on one state directory.
+
+    `pace` is how many seconds of `clock` pass in one real second: 1 in a service, many in a demo.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, pace: float = 1.0) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._pace = pace
+        self._sources = {source.id: source for source in settings.sources}
+
+    async def run(self, stop: asyncio.Event) -> tuple[str, ...]:
+        """Works until `stop` is set, then ends what is under way, for 15 seconds at most.
+
+        Gives the names of what still hangs after that (a channel, or "writer"). Their threads keep Python
+        from ending, so leave with `os._exit`; nothing is lost, the outbox and SQLite keep it.
+        Raises `AlreadyRunning`, `StoreError`, and for a secret `InvalidSettings` or `BadChannel`.
+        """
+        with only_one(self._settings.state_dir):
+            senders = Senders(couriers(self._settings, self._clock))
+            writer = Writer(self._settings, self._clock)
+            states = await writer.open()
+            senders.start()
+            self._say_started()
+            try:
+                await self._poll_until(stop, writer, states, senders)
+            finally:
+                hanging = await _wind_down(writer, senders)
+            log.info(line("stopped", hanging=hanging))
+            return hanging
+
+    async def _poll_until(
+        self, stop: asyncio.Event, writer: Writer, states: Mapping[str, SourceState], senders: Senders
+    ) -> None:
+        async def due(source_id: str) -> None:
+            poller.ask(self._sources[source_id])
+
+        def told(polled: Polled) -> None:
+            report(polled)
+            if polled.taken is not None and polled.taken.alerts:
+                senders.wake()
+            timetable.expect(polled.source.id, polled.state.next_poll)
+
+        async with Fetcher(self._settings.contact or "") as fetcher:
+            timetable = Timetable(due, self._clock, self._pace)
+            poller = Poller(fetcher, writer, states, self._clock, told)
+            poller.start(len(self._sources))
+            timetable.start(self._first_polls(states))
+            try:
+                await poller.until(stop)
+            finally:
+                timetable.stop()
+                await poller.stop()
+
+    def _first_polls(self, states: Mapping[str, SourceState]) -> list[tuple[str, datetime]]:
+        now = self._clock()
+        overdue = sum(is_due(source, states, now) for source in self._sources.values())
+        return [
+            (id, first_poll(source, states[id].next_poll if id in states else None, now, overdue))
+            for id, source in self._sources.items()
+        ]
+
+    async def run_once(self) -> OnceSummary:
+        """Polls each source that is due once, delivers what is due, and tells what came of it."""
+        with only_one(self._settings.state_dir):
+            hands = couriers(self._settings, self._clock)
+            writer = Writer(self._settings, self._clock)
+            try:
+                states = await writer.open()
+                polls = await self._poll_due(writer, states)
+            finally:
+                await writer.close(PATIENCE)
+            now = self._clock()
+            sent = await asyncio.gather(*(asyncio.to_thread(hand.deliver_due, now) for _, hand in hands))
+            return summary(polls, waiting=len(self._sources) - len(polls), delivered=sum(sent))
+
+    async def _poll_due(self, writer: Writer, states: Mapping[str, SourceState]) -> list[Polled]:
+        polls: list[Polled] = []
+
+        def told(polled: Polled) -> None:
+            report(polled)
+            polls.append(polled)
+
+        due = [source for source in self._sources.values() if is_due(source, states, self._clock())]
+        async with Fetcher(self._settings.contact or "") as fetcher:
+            poller = Poller(fetcher, writer, states, self._clock, told)
+            poller.start(len(due))
+            for source in due:
+                poller.ask(source)
+            await poller.drained()
+            await poller.stop()
+        return polls
+
+    def _say_started(self) -> None:
+        log.info(
+            line(
+                "started",
+                sources=len(self._settings.sources),
+                rules=len(self._settings.rules),
+                channels=len(self._settings.channels),
+                state=self._settings.state_dir,
+            )
+        )
+
+
+def is_due(source: Source, states: Mapping[str, SourceState], now: datetime) -> bool:
+    """A source that was never polled is due at once."""
+    return source.id not in states or states[source.id].next_poll <= now
+
+
+def report(polled: Polled) -> None:
+    """One log line for each alert and for each source that broke or recovered."""
+    if polled.taken is None:
+        return
+    if polled.taken.seeded:
+        log.info(line("seeded", source=polled.source.id, items=polled.taken.seeded))
+    for notice in polled.taken.notices:
+        log.warning(line("notice", source=polled.source.id, text=notice))
+    for alert in polled.taken.alerts:
+        log.info(
+            line(
+                "alert",
+                id=alert.id,
+                kind=alert.kind,
+                rule=alert.rule,
+                severity=alert.severity,
+                country=alert.country,
+                source=alert.source,
+                title=alert.title,
+            )
+        )
+
+
+async def _wind_down(writer: Writer, senders: Senders) -> tuple[str, ...]:
+    closed, hanging = await asyncio.gather(writer.close(PATIENCE), asyncio.to_thread(senders.stop, PATIENCE))
+    return hanging if closed else (*hanging, "writer")

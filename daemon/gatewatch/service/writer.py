@@ -1,0 +1,83 @@
+"""The one thread that writes: it owns store and pipeline, so the event loop never waits for a disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from gatewatch.alerts.delivery import LEASE
+from gatewatch.model import Clock, Document, Source, SourceState
+from gatewatch.pipeline import Pipeline, Taken
+from gatewatch.reading import Reader
+from gatewatch.settings import Settings
+from gatewatch.store import Store, database_path
+
+T = TypeVar("T")
+
+
+class Writer:
+    """Takes documents in, one after the other. Parsing and reading happen in its thread too.
+
+    A thread of its own, and not a lock: SQLite takes one writer at a time anyway, and a store must be used
+    by the thread that opened it.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._store: Store | None = None
+        self._pipeline: Pipeline | None = None
+
+    async def open(self) -> Mapping[str, SourceState]:
+        """Opens (or makes) the database; gives what it remembers of each source."""
+        return await self._in_thread(self._open)
+
+    def _open(self) -> Mapping[str, SourceState]:
+        store = Store.open(database_path(self._settings.state_dir))
+        self._take_back(store)
+        reader = Reader(self._settings.vocabularies, self._settings.gazetteer)
+        self._store = store
+        self._pipeline = Pipeline(self._settings, store, reader, self._clock)
+        return {state.id: state for state in store.source_states()}
+
+    def _take_back(self, store: Store) -> None:
+        """Frees what a killed process was sending.
+
+        We hold the lock of the state directory, so whoever claimed it is dead: without this it, and all that
+        waits behind it in its channel, would wait for the lease to run out.
+        """
+        now = self._clock()
+        for channel in self._settings.channels:
+            if store.release_expired(now + LEASE, channel.name):
+                store.hasten(channel.name, now)
+
+    async def take(self, document: Document, source: Source) -> Taken:
+        """Walks one document through the pipeline: all of it is stored when this returns, or none of it."""
+        assert self._pipeline is not None, "open() comes first"
+        return await self._in_thread(lambda: self._take(document, source))
+
+    def _take(self, document: Document, source: Source) -> Taken:
+        assert self._pipeline is not None
+        return self._pipeline.take(document, source)
+
+    async def close(self, patience: float) -> bool:
+        """Lets the transaction that runs come to its end and closes the database; False if it took too long.
+
+        Then the process has to leave without it: SQLite rolls back what was not committed.
+        """
+        try:
+            await asyncio.wait_for(self._in_thread(self._close), patience)
+        except TimeoutError:
+            return False
+        self._thread.shutdown()
+        return True
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
