@@ -6,9 +6,14 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gatewatch.model import Source
 from gatewatch.service.timetable import LONGEST_SPREAD, LONGEST_WAIT, Timetable, first_poll
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+def named(id: str) -> Source:
+    return Source(id, "http://127.0.0.1:1/")
 
 
 def wall() -> datetime:
@@ -31,22 +36,27 @@ async def called(timetable_of: dict[str, timedelta], pace: float, seconds: float
 
 
 def test_a_source_whose_time_has_not_come_keeps_it() -> None:
-    assert first_poll("a", NOW + timedelta(minutes=7), NOW, overdue=3) == NOW + timedelta(minutes=7)
+    assert first_poll(named("a"), NOW + timedelta(minutes=7), NOW, overdue=3) == NOW + timedelta(minutes=7)
 
 
 def test_a_time_far_in_the_future_does_not_silence_a_source() -> None:
-    assert first_poll("a", NOW + timedelta(days=27_000), NOW, overdue=0) == NOW + LONGEST_WAIT
+    assert first_poll(named("a"), NOW + timedelta(days=27_000), NOW, overdue=0) == NOW + LONGEST_WAIT
+
+
+def test_a_source_that_is_polled_once_a_week_keeps_its_week() -> None:
+    weekly = Source("a", "http://127.0.0.1:1/", every=timedelta(days=7))
+    assert first_poll(weekly, NOW + timedelta(days=6), NOW, overdue=0) == NOW + timedelta(days=6)
 
 
 @given(st.text(min_size=1), st.integers(1, 5000))
 def test_an_overdue_source_comes_within_the_spread_at_a_place_of_its_own(id: str, overdue: int) -> None:
-    at = first_poll(id, NOW - timedelta(hours=9), NOW, overdue)
+    at = first_poll(named(id), NOW - timedelta(hours=9), NOW, overdue)
     assert NOW <= at <= NOW + LONGEST_SPREAD
-    assert at == first_poll(id, None, NOW, overdue)
+    assert at == first_poll(named(id), None, NOW, overdue)
 
 
 def test_forty_overdue_sources_are_spread_over_ten_seconds() -> None:
-    waits = sorted((first_poll(f"source-{n}", None, NOW, 40) - NOW).total_seconds() for n in range(40))
+    waits = sorted((first_poll(named(f"source-{n}"), None, NOW, 40) - NOW).total_seconds() for n in range(40))
     assert waits[-1] <= 10
     in_each_half = sum(wait < 5 for wait in waits)
     assert 10 <= in_each_half <= 30
