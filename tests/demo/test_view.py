@@ -35,12 +35,12 @@ def test_the_view_tells_the_date_and_how_many_items_were_seen(closure: Alert) ->
     "part", ["critical", "FI", "Vaalimaa", "18 November 2023", "official", "has decided"]
 )
 def test_an_alert_shows_its_severity_place_facts_source_and_words(closure: Alert, part: str) -> None:
-    assert part in drawn(frame(closure))
+    assert part in drawn(frame(closure), width=200)
 
 
 def test_a_low_terminal_shows_the_latest_alerts_and_how_many_there_were_before(closure: Alert) -> None:
     alerts = [replace(closure, says=f"Closure number {n}.") for n in range(9)]
-    text = drawn(frame(*alerts), height=12)
+    text = drawn(frame(*alerts), height=16)
     assert "Closure number 8." in text
     assert "Closure number 0." not in text
     assert "7 above" in text

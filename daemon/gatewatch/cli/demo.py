@@ -24,6 +24,9 @@ from gatewatch.service.logfmt import log_to
 directory_path = click.Path(path_type=Path, file_okay=False)
 file_path = click.Path(path_type=Path, dir_okay=False)
 
+#: A picture in a README is looked at, not scrolled through.
+PICTURE_LINES = 56
+
 
 @click.command()
 @click.option("--seconds", type=click.FloatRange(min=2), default=30, show_default=True, help="Its length.")
@@ -45,7 +48,7 @@ def command(seconds: float, plain: bool, keep: Path | None, svg: Path | None) ->
         except DemoFailed as error:
             raise click.ClickException(f"{error}; it says why in demo.log (see --keep)") from error
     if svg is not None:
-        svg.write_text(picture(draw(last, START, END)), encoding="utf-8")
+        svg.write_text(picture(draw(last, START, END, PICTURE_LINES)), encoding="utf-8")
     _sum_up(last, keep)
     sys.exit(1 if missing(last.alerts) else 0)
 
@@ -89,28 +92,29 @@ def _live(directory: Path, seconds: float, console: Console) -> Frame:
 
 def _sum_up(last: Frame, keep: Path | None) -> None:
     """What came of it, and where to look next."""
-    rules = Counter(alert.rule for alert in last.alerts)
     click.echo(f"\n{last.items} items seen, {len(last.alerts)} alerts, {last.delivered} deliveries")
-    for rule, count in sorted(rules.items()):
+    for rule, count in sorted(Counter(alert.rule for alert in last.alerts).items()):
         click.echo(f"  {count:>3}  {rule}")
     for one in missing(last.alerts):
         click.echo(f"missing: {one.day:%-d %b}  {one.rule}  {one.what}")
     click.echo("\nWhere to look next:")
-    for line in _kept(keep) if keep else THROWN_AWAY:
-        click.echo(f"  {line}")
+    steps = THROWN_AWAY if keep is None else _kept(keep)
+    width = max(len(typed) for typed, _ in steps)
+    for typed, why in steps:
+        click.echo(f"  {typed:<{width}}   {why}")
 
 
 THROWN_AWAY = (
-    "gatewatch demo --keep DIR     the same, and leave its settings, database and log in DIR",
-    "gatewatch rules list          the rules that decided this",
-    "gatewatch init DIR            settings and rules of your own",
+    ("gatewatch demo --keep DIR", "the same, and its settings, database and log stay in DIR"),
+    ("gatewatch rules list", "the rules that decided this"),
+    ("gatewatch init DIR", "settings and rules of your own"),
 )
 
 
-def _kept(directory: Path) -> tuple[str, ...]:
+def _kept(directory: Path) -> tuple[tuple[str, str], ...]:
     config = directory / "config.toml"
     return (
-        f"gatewatch alerts --config {config}       who was told what, and when",
-        f"gatewatch rules list --config {config}   the rules that decided this",
-        f"less {directory / 'demo.log'}            what the daemon did",
+        (f"gatewatch alerts --config {config}", "who was told what, and when"),
+        (f"gatewatch rules list --config {config}", "the rules that decided this"),
+        (f"less {directory / 'demo.log'}", "what the daemon did, line by line"),
     )

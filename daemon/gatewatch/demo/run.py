@@ -57,6 +57,9 @@ async def _watch(
             show(watcher.frame(clock()))
             await _a_moment(daemon)
         await _until(daemon, lambda: watcher.polled_since(END), "finish its last round")
+        # Once more: a poll that ends after END may have been answered before it, the one after that was not.
+        again = clock()
+        await _until(daemon, lambda: watcher.polled_since(again), "finish its last round")
         await _until(daemon, lambda: not watcher.frame(END).waiting, "deliver what it has to tell")
         last = watcher.frame(END)
         show(last)

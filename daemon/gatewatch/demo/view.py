@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -26,7 +27,7 @@ COLOURS = {
 
 #: Lines that the clock, its bar and the table's head take, and those that an alert takes on the average.
 HEAD_LINES = 6
-ALERT_LINES = 3
+ALERT_LINES = 5
 
 QUOTE_WIDTH = 110
 
@@ -42,7 +43,8 @@ def draw(frame: Frame, start: datetime, end: datetime, height: int | None = None
         (f"   {earlier} above" if earlier else "", "dim"),
     )
     passed = (frame.now - start) / (end - start) * 100
-    return Group(clock, ProgressBar(total=100, completed=min(100, passed), width=60), _table(shown))
+    bar = Padding(ProgressBar(total=100, completed=min(100, passed), width=60), (0, 0, 1, 0))
+    return Group(clock, bar, _table(shown))
 
 
 def _table(alerts: Sequence[Alert]) -> Table:
@@ -51,7 +53,7 @@ def _table(alerts: Sequence[Alert]) -> Table:
     table.add_column("severity", no_wrap=True)
     table.add_column("", no_wrap=True)
     table.add_column("what", ratio=5)
-    table.add_column("source", ratio=2)
+    table.add_column("source", ratio=2, min_width=16)
     table.add_column("in its words", ratio=5, style="italic")
     for alert in alerts:
         table.add_row(
