@@ -73,7 +73,7 @@ TYPES = {
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 PROPER = ("border", "crossing", "entry", "checks", "ban_entry")
 NARROWED = ("crossing", "traffic", "entry", "checks", "ban_entry", "group", "vehicle", "night")
-OBJECTS = ("border", "crossing", "traffic", "entry", "checks")
+OBJECTS = ("border", "crossing", "entry", "checks")
 
 
 def claims(clause: Clause, setting: Setting) -> list[Claim]:
@@ -128,7 +128,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
         narrowed = clause.has("night", "group", "vehicle", "partly")
         found.append((Action.RESTRICT if narrowed else Action.CLOSE, close))
     stop = clause.of("stop")
-    if stop and clause.has("traffic", "crossing", "border") and close is None:
+    if stop and clause.has("traffic") and close is None:
         narrowed = clause.has("night", "group", "vehicle", "partly")
         found.append((Action.RESTRICT if narrowed else Action.CLOSE, stop[0]))
     open_ = _best(opened)
@@ -164,7 +164,7 @@ def _about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setti
     near = nearest((*border, *crossings), trigger.first)
     other = nearest(clause.of("not_border"), trigger.first)
     if near is not None:
-        return other is None or near <= other
+        return other is None or near < other
     return other is None and _carried(clause, setting)
 
 
