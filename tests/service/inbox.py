@@ -6,13 +6,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from .quiet_server import QuietServer
 
 
 class Inbox:
     """Keeps each body that was posted. `delay` is how long it takes to answer, in seconds."""
 
-    def __init__(self, server: ThreadingHTTPServer, delay: float) -> None:
+    def __init__(self, server: QuietServer, delay: float) -> None:
         self.port = server.server_address[1]
         self.delay = delay
         self.bodies: list[str] = []
@@ -43,8 +45,7 @@ def open_inbox(delay: float = 0.0, *, hangs: bool = False) -> Iterator[Inbox]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    with QuietServer(("127.0.0.1", 0), Handler) as server:
         inbox = Inbox(server, delay)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

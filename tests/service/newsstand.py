@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from xml.sax.saxutils import escape
+
+from .quiet_server import QuietServer
 
 
 class Newsstand:
     """Feeds by name; each shows its newest `window` items. `before_answer` runs at each request of a feed."""
 
-    def __init__(self, server: ThreadingHTTPServer, window: int = 200) -> None:
+    def __init__(self, server: QuietServer, window: int = 200) -> None:
         self.address = f"http://127.0.0.1:{server.server_address[1]}"
         self.window = window
         self.before_answer: Callable[[str], None] = lambda feed: None
@@ -82,8 +84,7 @@ def open_newsstand(window: int = 200) -> Iterator[Newsstand]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    with QuietServer(("127.0.0.1", 0), Handler) as server:
         stand = Newsstand(server, window)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
