@@ -45,6 +45,9 @@ def _fields(channel: Channel, password: str | None) -> dict[str, Any]:
     missing = [name for name in ("host", "from", "to") if not options.get(name)]
     if missing:
         raise BadChannel(f"channel `{channel.name}`: an e-mail channel needs {', '.join(missing)}")
+    if not f"{options.get('username', '')}{password or ''}".isascii():
+        # smtplib encodes logins as ASCII; it would fail at every alert, not now
+        raise BadChannel(f"channel `{channel.name}`: user name and password have to be ASCII")
     to = options["to"]
     return {
         "schema": "mailto" if security == "none" else "mailtos",

@@ -49,6 +49,7 @@ def keep_apprise_quiet() -> None:
     logger = logging.getLogger("apprise")
     logger.setLevel(logging.DEBUG)
     logger.propagate = False
+    logging.getLogger("urllib3").setLevel(logging.INFO)  # at DEBUG it names every address that it posts to
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _HTTP = re.compile(r"\berror=(\d{3})\b")
 _SMTP = re.compile(r"\((\d{3}), b['\"]|was refused: (\d{3})\b")
 _ANSWER = re.compile(r"^Response Details:\s*(?:b'|b\"|)?(.*?)['\"]?$", re.DOTALL)
 _CAUSE = re.compile(r"^Socket Exception: (.*)$", re.DOTALL)
+_SYSTEM = re.compile(r"\[Errno -?\d+\] ([^\"')]+)")
 _ADDRESS = re.compile(r"with url: \S+|https?://\S+", re.IGNORECASE)
 _NOT_REACHED = re.compile(r"connect timeout|ConnectTimeout|Connection refused|Name or service", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"timed out|did not finish within", re.IGNORECASE)
@@ -64,11 +65,12 @@ def _judge_http(code: int, told: str) -> Result:
 
 
 def _told(lines: Sequence[str]) -> str:
-    """The most telling line: what the far end answered, or the cause, or the last line."""
+    """The most telling line: the answer of the far end, or the cause as the system words it, or the last."""
     for pattern in (_ANSWER, _CAUSE):
         for line in reversed(lines):
             if (found := pattern.match(line)) and found[1].strip():
-                return found[1]
+                system = _SYSTEM.search(found[1])
+                return system[1] if system else found[1]
     return lines[-1] if lines else ""
 
 
