@@ -132,6 +132,11 @@ def test_a_good_document_replaces_what_is_remembered() -> None:
     assert (got.polled, got.succeeded, got.unconditional, got.items_seen) == (NOW, NOW, NOW, 8)
 
 
+def test_a_good_document_without_validators_leaves_none() -> None:
+    got = after(Outcome.OK, replace(NEW, etag='"1"', last_modified="then")).state
+    assert (got.etag, got.last_modified) == (None, None)
+
+
 def test_a_304_stores_the_new_validators() -> None:
     state = replace(NEW, etag='"1"', last_modified="then", seeded=NOW)
     assert after(Outcome.NOT_MODIFIED, state, etag='"2"').state.etag == '"2"'
