@@ -21,8 +21,8 @@ from gatewatch.model import (
 )
 from gatewatch.reading.actors import Setting
 from gatewatch.reading.claims import Claim, claims
-from gatewatch.reading.clauses import Sentence, clauses
-from gatewatch.reading.counting import counts
+from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
+from gatewatch.reading.counting import UNITS, counts
 from gatewatch.reading.dates import Calendar
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
@@ -35,8 +35,14 @@ from gatewatch.reading.sentences import headline_parts, sentences
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
 """An item without a word of these, and without the name of a crossing, is read no further."""
 
+SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
+"""A sentence without one of these claims and counts nothing."""
+
 BORDER_DAYS = ZoneInfo("Europe/Helsinki")
 """The calendar that "on Friday" is counted in: the zone of most borders that the shipped rules watch."""
+
+
+_OPEN, _AJAR, _SHUT = "open", "ajar", "shut"
 
 
 class _Tongue:
@@ -56,7 +62,7 @@ class Reader:
         self._tongues = {vocabulary.language: _Tongue(vocabulary) for vocabulary in vocabularies}
         self._guess = LanguageGuess(vocabularies)
         self._atlas = Atlas(gazetteer)
-        self._gates: dict[str, bool] = {}
+        self._gates: dict[str, str] = {}
         self._gate_lexicon = Lexicon(_gate_concepts(vocabularies, gazetteer))
 
     def read(self, item: Item, source: Source, *, explain: bool = False) -> Reading:
@@ -68,7 +74,7 @@ class Reader:
         folded = {name: fold(text) for name, text in texts.items()}
         row = [word for text in folded.values() for word in words(text)]
         prior = item.language or source.language
-        if not explain and not any(self._opens(word) for word in row):
+        if not explain and not self._worth_reading(row, folded):
             return Reading(prior if prior in self._tongues else "und")
         language = self._guess.guess(row, prior)
         tongue = self._tongues.get(language)
@@ -76,13 +82,23 @@ class Reader:
             return Reading(language)
         return self._read(tongue, language, texts, folded, item, source, explain=explain)
 
-    def _opens(self, word: str) -> bool:
+    def _worth_reading(self, row: Sequence[str], folded: dict[str, str]) -> bool:
+        """The gate: one look-up a word. Only where a phrase may begin is the text looked at again."""
+        gates = {self._gate(word) for word in row}
+        if _OPEN in gates:
+            return True
+        if _AJAR not in gates:
+            return False
+        return any(self._gate_lexicon.find(tokens(text)) for text in folded.values())
+
+    def _gate(self, word: str) -> str:
+        """What a word does: opens the gate, leaves it ajar (it may begin a phrase that opens it), or nothing."""
         known = self._gates.get(word)
         if known is None:
             if len(self._gates) > 200_000:
                 self._gates.clear()
             concepts, phrases = self._gate_lexicon.of_word(word)
-            known = self._gates[word] = bool(concepts or phrases)
+            known = self._gates[word] = _OPEN if concepts else _AJAR if phrases else _SHUT
         return known
 
     def _read(
@@ -98,6 +114,8 @@ class Reader:
     ) -> Reading:
         today = _local_day(item)
         split = self._sentences(tongue, texts, folded, today, source.country)
+        if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
+            return Reading(language, places=_places(split), cues=_cues(split) if explain else ())
         setting = Setting(today, source.country, split, self._atlas.countries, _speaks_of_borders(split))
         told: list[Claim] = []
         for sentence in split:
@@ -129,6 +147,7 @@ class Reader:
             for start, end in stretches:
                 row = tokens(folded[name], start, end)
                 hits = tongue.lexicon.find(row)
+                speaks = any(hit.concept in SPEAKS for hit in hits)
                 found.append(
                     Sentence(
                         field=name,
@@ -138,7 +157,7 @@ class Reader:
                         row=tuple(row),
                         hits=tuple(hits),
                         mentions=tuple(self._atlas.mentions(row, hits, home)),
-                        days=tuple(tongue.calendar.days(row, hits, today)),
+                        days=tuple(tongue.calendar.days(row, hits, today)) if speaks else (),
                         asks=_questions(text, row, end),
                     )
                 )
