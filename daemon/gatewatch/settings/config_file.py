@@ -34,7 +34,7 @@ class ChannelTable(values.Table):
     name: values.Id
     type: values.ChannelType
     secret: values.SecretName | None = None
-    path: values.Line | None = None
+    path: values.FilePath | None = None
     host: values.Host | None = None
     port: Annotated[StrictInt, Field(ge=1, le=65535)] | None = None
     security: values.MailSecurity = "starttls"
@@ -51,8 +51,8 @@ class RouteTable(values.Table):
 
 
 class ConfigFile(values.Table):
-    state: values.Line = "state"
-    rules: values.Line = "rules"
+    state: values.FilePath = "state"
+    rules: values.FilePath = "rules"
     timezone: values.TimeZone = "UTC"
     language: values.AlertLanguage = "en"
     contact: values.Line | None = None
@@ -116,7 +116,7 @@ def _options(table: ChannelTable, config_dir: Path) -> dict[str, str | int | boo
     """The fields of its type: paths made absolute, ports filled in."""
     match table.type:
         case "file":
-            return {"path": str(config_dir / Path(table.path or "").expanduser())}
+            return {"path": str(config_dir / (table.path or ""))}
         case "email":
             return {
                 "host": table.host or "",

@@ -66,7 +66,7 @@ def load(config: Path) -> Settings:
     vocabularies, gazetteer = words.words
     return Settings(
         config=config.absolute(),
-        state_dir=here / Path(written.state).expanduser(),
+        state_dir=here / written.state,
         rules_dir=rules_dir.absolute(),
         timezone=written.timezone,
         language=written.language,
@@ -116,7 +116,8 @@ def _read(file: TomlFile, known: Known) -> tuple[ConfigFile | None, list[Problem
 def _rules_dir(file: TomlFile) -> Path:
     """As the user would write it, so that problems tell paths as they are called."""
     named = file.data.get("rules")
-    return file.path.parent / Path(named if isinstance(named, str) and named else "rules").expanduser()
+    usable = isinstance(named, str) and named.isprintable() and not named.startswith("~")
+    return file.path.parent / (named if usable and named else "rules")
 
 
 def _in_order(problems: Iterable[Problem], config: Path) -> list[Problem]:

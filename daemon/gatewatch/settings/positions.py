@@ -170,5 +170,7 @@ class _Scanner:
 def _unquoted(key: str) -> str:
     if key[:1] not in ('"', "'"):
         return key
+    if "\\" not in key:
+        return key[1:-1]
     text: str = tomllib.loads(f"key = {key}")["key"]
     return text

@@ -21,7 +21,7 @@ def unrouted(config: TomlFile, rule_files: Iterable[TomlFile]) -> Iterator[Probl
     for file in rule_files if routes else ():
         for loc, rule in file.tables("rule"):
             severity = rule.get("severity")
-            if severity not in set(Severity) or severity in told or rule.get("status") == "draft":
+            if severity not in list(Severity) or severity in told or rule.get("status") == "draft":
                 continue
             if not any(_takes(route, rule) for route in routes):
                 told.add(severity)

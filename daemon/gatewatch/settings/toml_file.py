@@ -64,7 +64,8 @@ def read_toml(path: Path) -> TomlFile:
         # Notepad begins a file with a byte order mark, which TOML does not know.
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        place = position_at(content[: error.start].decode(errors="replace") + "?", error.start)
+        before = content[: error.start].decode("utf-8-sig")
+        place = position_at(before, len(before))
         return TomlFile(path, broken=Problem(path, *place, "not UTF-8 text", "Save the file as UTF-8"))
     try:
         return TomlFile(path, tomllib.loads(text), positions(text))

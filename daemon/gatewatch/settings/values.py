@@ -29,6 +29,7 @@ SECRETS_STAY_OUT = (
 )
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Slack's tokens (xoxb-…), and the long runs of letters and digits that others use.
 _TOKEN = re.compile(r"xox[a-z]-|(?=.*[0-9])[a-z0-9]{24,}")
 
@@ -47,7 +48,7 @@ def _line(text: str) -> str:
     if not text.strip():
         raise wrong("is empty")
     # A line break in a name or an address would end a mail or HTTP header early.
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+    if _CONTROL.search(text):
         raise wrong("has to be one line, without control characters")
     return text
 
@@ -138,6 +139,12 @@ def _secret(name: str) -> str:
     return name
 
 
+def _path(text: str) -> str:
+    if text.startswith("~"):  # a service has no home
+        raise wrong(f"has to be a path without `~`, not {shown(text)}")
+    return text
+
+
 def _mailbox(text: str) -> str:
     local, _, domain = parseaddr(text)[1].rpartition("@")
     if not local or not domain or re.search(r"\s", local + domain):
@@ -203,6 +210,7 @@ Periods = Annotated[tuple[Annotated[Per, BeforeValidator(_member(Per))], ...], O
 Units = Annotated[tuple[Annotated[Unit, BeforeValidator(_member(Unit))], ...], OneOrMany]
 FreeWords = Annotated[tuple[Annotated[Line, AfterValidator(_free_word)], ...], OneOrMany]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+FilePath = Annotated[Line, AfterValidator(_path)]
 WebAddress = Annotated[StrictStr, AfterValidator(_address)]
 SecretName = Annotated[StrictStr, AfterValidator(_secret)]
 Mailbox = Annotated[Line, AfterValidator(_mailbox)]

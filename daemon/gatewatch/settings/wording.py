@@ -30,7 +30,18 @@ def validate(model: type[Model], file: TomlFile, known: Known) -> tuple[Model | 
     try:
         return model.model_validate(file.data, context=known), []
     except ValidationError as error:
-        return None, [_finding(details, model) for details in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        misspelt = {meant for each in details if (meant := _meant(each, model))}
+        return None, [_finding(each, model) for each in details if each["loc"] not in misspelt]
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> Loc | None:
+    """The key that an unknown one was meant to be: that it is missing is not said a second time."""
+    if error["type"] != "extra_forbidden":
+        return None
+    *above, key = error["loc"]
+    near = nearest(str(key), _keys(_model_at(model, tuple(above))))
+    return (*above, near) if near else None
 
 
 def _finding(error: ErrorDetails, model: type[BaseModel]) -> Finding:

@@ -99,7 +99,11 @@ def _known_places(file: TomlFile) -> Known:
 
 
 def _called(file: TomlFile) -> Iterator[tuple[str, Iterable[str]]]:
+    """What countries are called, so that `country = "Finland"` can be told that it means FI."""
     for _, table in file.tables("country"):
         code, names = table.get("code"), table.get("names")
         if isinstance(code, str) and isinstance(names, list):
-            yield code, (name.rstrip("*") for name in names if isinstance(name, str))
+            yield (
+                code,
+                (form.rstrip("*") for name in names if isinstance(name, str) for form in name.split("|")),
+            )
