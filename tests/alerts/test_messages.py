@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,11 @@ def test_an_outlet_reports_where_an_authority_tells() -> None:
     body = render(an_alert(source="Yle", official=False), Family.PLAIN, NOW).body
     assert "reported by Yle" in body
     assert "official" not in body
+
+
+def test_times_are_told_as_the_clocks_of_the_readers_show_them() -> None:
+    body = render(an_alert(), Family.PLAIN, NOW, timezone=ZoneInfo("Europe/Helsinki")).body
+    assert "2023-11-16 16:00 EET" in body
 
 
 def test_an_update_says_that_it_is_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from gatewatch.alerts.backoff import next_step
@@ -30,11 +30,14 @@ class Courier:
     carries the id of its alert, for a reader to know a repeat.
     """
 
-    def __init__(self, store_path: Path, channel: str, sink: Sink, clock: Clock) -> None:
+    def __init__(
+        self, store_path: Path, channel: str, sink: Sink, clock: Clock, timezone: tzinfo = UTC
+    ) -> None:
         self._path = store_path
         self._channel = channel
         self._sink = sink
         self._clock = clock
+        self._timezone = timezone
 
     def run(self, stop: threading.Event, wake: threading.Event) -> None:
         """Delivers until `stop` is set. Set `wake` when alerts were queued, and to have `stop` noticed."""
@@ -79,7 +82,8 @@ class Courier:
     def _attempt(self, delivery: Delivery, now: datetime) -> Result:
         """A fault in a sink or a template is an attempt that failed: it must not stop the channel."""
         try:
-            return self._sink.send(render(delivery.alert, self._sink.family, now, self._sink.budget))
+            message = render(delivery.alert, self._sink.family, now, self._sink.budget, self._timezone)
+            return self._sink.send(message)
         except Exception as fault:
             log.exception("event=sink_fell channel=%s alert=%s", self._channel, delivery.alert.id)
             return Result(Ending.TRANSIENT, type(fault).__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
 
@@ -82,14 +82,16 @@ class _Literal(str):
     __slots__ = ()
 
 
-def render(alert: Alert, family: Family, now: datetime, budget: Budget = USUAL) -> Message:
-    """The message of `alert` as sent at `now` (UTC)."""
+def render(
+    alert: Alert, family: Family, now: datetime, budget: Budget = USUAL, timezone: tzinfo = UTC
+) -> Message:
+    """The message of `alert` as sent at `now` (UTC). People are told times in `timezone`."""
     title = shortened(_title(alert), budget.title)
     if family is Family.MRKDWN:
         title = mrkdwn(title)
     elif family is Family.PLAIN:
         title = without_mentions(title)
-    return Message(alert=alert, title=title, body=_fitted(_words(alert, now), family, budget.body))
+    return Message(alert=alert, title=title, body=_fitted(_words(alert, now, timezone), family, budget.body))
 
 
 def _title(alert: Alert) -> str:
@@ -107,7 +109,7 @@ def _what(alert: Alert) -> str:
     return one_line(alert.says)
 
 
-def _words(alert: Alert, now: datetime) -> _Words:
+def _words(alert: Alert, now: datetime, timezone: tzinfo) -> _Words:
     source = one_line(alert.source)
     late = now - alert.at
     return _Words(
@@ -119,7 +121,7 @@ def _words(alert: Alert, now: datetime) -> _Words:
         witness=f"{source} (official)" if alert.official else f"reported by {source}",
         quote=shortened(one_line(alert.quote), LONGEST_QUOTE),
         language=one_line(alert.language),
-        published=f"{alert.published.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if alert.published else "",
+        published=f"{alert.published.astimezone(timezone):%Y-%m-%d %H:%M %Z}" if alert.published else "",
         link=safe_link(alert.url),
         late=f"delayed {span_of_time(late)}" if late > LATE else "",
     )

@@ -1,0 +1,160 @@
+"""`gatewatch status`: sources, outbox and notices at a glance."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gatewatch.cli.settings_option import config_option, load_or_exit
+from gatewatch.cli.store_reading import console_for_people, iso, local, new_table, open_or_exit, plain, row
+from gatewatch.model import Alert, DeliveryState, Source, SourceState
+from gatewatch.settings import Settings
+from gatewatch.sources.decide import BROKEN_AFTER
+from gatewatch.store import Notice, OutboxLine, Store
+
+#: A delivery that failed longer ago is history: it stays in `gatewatch alerts`, and no longer turns this red.
+RECENT = timedelta(days=7)
+LOST = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+NOTICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand. `lost` are the channels where deliveries failed lately."""
+
+    sources: tuple[tuple[Source, SourceState | None], ...]
+    outbox: tuple[OutboxLine, ...]
+    lost: tuple[OutboxLine, ...]
+    last_alert: Alert | None
+    notices: tuple[Notice, ...]
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        return tuple(source.id for source, state in self.sources if is_broken(state))
+
+
+@click.command()
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(config: Path, as_json: bool) -> None:
+    """Show sources, outbox and notices at a glance.
+
+    Exit 1 when a source is broken, or a delivery failed in the last seven days.
+    """
+    settings = load_or_exit(config)
+    with open_or_exit(settings) as store:
+        status = look(store, settings.sources, datetime.now(UTC))
+    if as_json:
+        click.echo(json.dumps(_described(status), ensure_ascii=False))
+    else:
+        _print(status, settings)
+    if status.broken or status.lost:
+        sys.exit(1)
+
+
+def look(store: Store, sources: Sequence[Source], now: datetime) -> Status:
+    """Gathers what there is to say at `now`."""
+    horizon = now - RECENT
+    states = {state.id: state for state in store.source_states()}
+    outbox = store.outbox_summary()
+    return Status(
+        sources=tuple((source, states.get(source.id)) for source in sources),
+        outbox=outbox,
+        lost=tuple(line for line in outbox if line.state in LOST and line.latest and line.latest > horizon),
+        last_alert=next(iter(store.alerts(1)), None),
+        notices=store.notices(NOTICES),
+    )
+
+
+def is_broken(state: SourceState | None) -> bool:
+    return state is not None and state.failures >= BROKEN_AFTER
+
+
+def _print(status: Status, settings: Settings) -> None:
+    console = console_for_people()
+    sources = new_table("source", "state", "last good", "next poll", "items", "why then")
+    for source, state in status.sources:
+        sources.add_row(
+            plain(source.id),
+            plain(_health(state), "bold red" if is_broken(state) else ""),
+            local(state.succeeded if state else None, settings),
+            local(state.next_poll if state else None, settings),
+            str(state.items_seen if state else 0),
+            plain(_why(state)),
+        )
+    console.print(sources)
+    channels = new_table("\nchannel", "state", "deliveries", "latest")
+    for line in status.outbox:
+        red = "bold red" if line in status.lost else ""
+        channels.add_row(
+            plain(line.channel), plain(line.state.value, red), str(line.count), local(line.latest, settings)
+        )
+    console.print(channels if status.outbox else "\nnothing was delivered yet")
+    if status.last_alert is not None:
+        console.print("\nlast alert", style="bold")
+        last = status.last_alert
+        console.print(row(local(last.at, settings), last.id, last.title), soft_wrap=True)
+    if status.notices:
+        console.print("\nnotices", style="bold")
+    for notice in status.notices:
+        told = row(local(notice.at, settings), f"{notice.source}: {notice.text}")
+        console.print(told, soft_wrap=True)
+
+
+def _health(state: SourceState | None) -> str:
+    if state is None:
+        return "never polled"
+    if is_broken(state):
+        return f"broken ({state.failures})"
+    return f"failing ({state.failures})" if state.failures else "well"
+
+
+def _why(state: SourceState | None) -> str:
+    if state is None:
+        return "the service has not run since it was added"
+    return f"{state.reason}; {state.last_detail}" if state.failures and state.last_detail else state.reason
+
+
+def _described(status: Status) -> dict[str, Any]:
+    last = status.last_alert
+    return {
+        "well": not (status.broken or status.lost),
+        "broken": list(status.broken),
+        "sources": [_described_source(source, state) for source, state in status.sources],
+        "outbox": [
+            {
+                "channel": line.channel,
+                "state": line.state.value,
+                "count": line.count,
+                "latest": iso(line.latest),
+                "lost_lately": line in status.lost,
+            }
+            for line in status.outbox
+        ],
+        "last_alert": None if last is None else {"id": last.id, "at": iso(last.at), "title": last.title},
+        "notices": [
+            {"at": iso(notice.at), "source": notice.source, "text": notice.text} for notice in status.notices
+        ],
+    }
+
+
+def _described_source(source: Source, state: SourceState | None) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "url": source.url,
+        "state": _health(state).partition(" (")[0],
+        "failures": state.failures if state else 0,
+        "items_seen": state.items_seen if state else 0,
+        "polled": iso(state.polled) if state else None,
+        "succeeded": iso(state.succeeded) if state else None,
+        "next_poll": iso(state.next_poll) if state else None,
+        "reason": _why(state),
+        "last_outcome": state.last_outcome.value if state and state.last_outcome else None,
+    }

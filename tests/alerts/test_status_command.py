@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from gatewatch.model import DeliveryState, SourceState
+from gatewatch.store import Store
+
+from .installed import Installed
+from .samples import an_alert, queue
+
+TODAY = datetime.now(UTC)  # the command looks at the real clock
+
+
+def lose_a_delivery(installed: Installed, at: datetime) -> None:
+    queue(installed.database, an_alert("a1", at=at))
+    with Store.open(installed.database) as store:
+        delivery = store.claim("desk", at, timedelta(minutes=2))
+        assert delivery is not None
+        store.settle(delivery.id, DeliveryState.FAILED, at, error="HTTP 404: no_service")
+
+
+def remember(installed: Installed, **fields: object) -> None:
+    with Store.open(installed.database) as store:
+        store.save_source_state(SourceState(id="raja-fi", next_poll=TODAY, **fields))  # type: ignore[arg-type]
+
+
+def test_without_a_database_it_says_what_to_do(installed: Installed) -> None:
+    result = installed.call("status")
+    assert result.exit_code == 1
+    assert "start `gatewatch run` first" in result.stderr
+
+
+def test_when_all_is_well_it_shows_each_source_and_why_it_is_polled_then(installed: Installed) -> None:
+    remember(installed, reason="news every 20 minutes", succeeded=TODAY, items_seen=12)
+    result = installed.call("status")
+    assert result.exit_code == 0
+    lines = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
+    assert " well " in lines["raja-fi"]
+    assert "news every 20 minutes" in lines["raja-fi"]
+    assert "never polled" in lines["yle"]
+
+
+def test_a_broken_source_turns_it_red_and_says_why(installed: Installed) -> None:
+    remember(installed, reason="backing off", failures=3, last_detail="HTTP 500")
+    result = installed.call("status")
+    assert result.exit_code == 1
+    assert "broken (3)" in result.stdout
+    assert "backing off; HTTP 500" in result.stdout
+
+
+def test_a_source_that_failed_once_is_not_broken(installed: Installed) -> None:
+    remember(installed, failures=1)
+    assert installed.call("status").exit_code == 0
+
+
+def test_a_source_that_the_settings_no_longer_name_does_not_count(installed: Installed) -> None:
+    with Store.open(installed.database) as store:
+        store.save_source_state(SourceState(id="gone", next_poll=TODAY, failures=9))
+    assert installed.call("status").exit_code == 0
+
+
+def test_a_delivery_that_failed_turns_it_red_for_a_week(installed: Installed) -> None:
+    lose_a_delivery(installed, TODAY - timedelta(days=6))
+    result = installed.call("status")
+    assert result.exit_code == 1
+    assert "failed" in result.stdout
+
+
+def test_a_delivery_that_failed_long_ago_is_history(installed: Installed) -> None:
+    lose_a_delivery(installed, TODAY - timedelta(days=8))
+    assert installed.call("status").exit_code == 0
+
+
+def test_json_tells_the_same(installed: Installed) -> None:
+    remember(installed, failures=3)
+    lose_a_delivery(installed, TODAY)
+    with Store.open(installed.database) as store:
+        store.add_notice(TODAY, "raja-fi", "broken: 3 polls in a row failed")
+    (told,) = installed.told("status")
+    assert told["well"] is False
+    assert told["broken"] == ["raja-fi"]
+    assert [source["state"] for source in told["sources"]] == ["broken", "never polled"]
+    assert [(line["state"], line["count"], line["lost_lately"]) for line in told["outbox"]] == [
+        ("failed", 1, True)
+    ]
+    assert told["last_alert"]["id"] == "a1"
+    assert told["notices"][0]["text"] == "broken: 3 polls in a row failed"
