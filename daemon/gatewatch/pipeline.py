@@ -70,9 +70,7 @@ class Pipeline:
             notices=decision.notices,
         )
 
-    def replay(
-        self, items: Sequence[Item], source: Source, at: Callable[[Item], None]
-    ) -> tuple[Alert, ...]:
+    def replay(self, items: Sequence[Item], source: Source, at: Callable[[Item], None]) -> tuple[Alert, ...]:
         """Takes in items that come without a document; `at` sets the clock to the moment of each."""
         alerts: list[Alert] = []
         with self.store.transaction():
@@ -82,8 +80,10 @@ class Pipeline:
         return tuple(alerts)
 
     def _unseen(self, source: Source, items: Sequence[Item]) -> list[Item]:
-        unseen = set(self.store.unseen(source.id, [item.key for item in items]))
-        return [item for item in items if item.key in unseen]
+        """Those never met before, each key once: some feeds hold an entry twice (FreshRSS #5329)."""
+        by_key = {item.key: item for item in reversed(items)}
+        unseen = set(self.store.unseen(source.id, list(by_key)))
+        return [item for item in items if item.key in unseen and by_key[item.key] is item]
 
     def _admit(self, items: Sequence[Item], source: Source, now: datetime) -> tuple[Alert, ...]:
         if not items:
@@ -101,7 +101,9 @@ class Pipeline:
         for match in sorted(self.rules.matches(item, source, reading), key=loudest_first):
             rule = self._rule[match.rule]
             if rule.status != "active":
-                self.store.add_match(match, story=None, decision="draft", reason="the rule is a draft", at=now)
+                self.store.add_match(
+                    match, story=None, decision="draft", reason="the rule is a draft", at=now
+                )
                 continue
             placement = place(match, rule, self.store.stories_since(horizon(now)), now)
             self._record(match, placement, now)

@@ -56,7 +56,9 @@ COLOURS = {
 @click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules and words to read by.")
 @config_option
 @click.option("--country", help="The home country of the outlet (FI, EE, …), for a text.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the text; today by default.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the text; today by default."
+)
 @click.option("--json", "as_json", is_flag=True, help="The reading and the rules' verdicts as JSON.")
 def command(
     what: str, rules: Path | None, config: Path, country: str | None, day: datetime | None, as_json: bool
@@ -88,7 +90,9 @@ def _items(what: str, config: Path, country: str | None, day: datetime | None) -
         return [stored]
     moment = (day or datetime.now(UTC)).replace(tzinfo=UTC, hour=12)
     title, _, text = what.partition("\n")
-    return [(Item("text", "text", title, summary=text, published=moment), Source("text", "", country=country))]
+    return [
+        (Item("text", "text", title, summary=text, published=moment), Source("text", "", country=country))
+    ]
 
 
 def _stored(what: str, config: Path) -> tuple[Item, Source] | None:
@@ -126,7 +130,9 @@ def _show(console: Console, item: Item, reading: Reading, verdicts: tuple[Match 
         mark = " (background)" if count.background else ""
         high = f"–{count.value_max}" if count.value_max else ""
         unit = count.unit.value.replace("_", " ")
-        console.print(f"[magenta]count[/]     {count.country} {about}{count.value}{high} {unit}, {count.per}{mark}")
+        console.print(
+            f"[magenta]count[/]     {count.country} {about}{count.value}{high} {unit}, {count.per}{mark}"
+        )
     for verdict in verdicts:
         if isinstance(verdict, Match):
             console.print(f"[bold green]fires[/]     {escape(verdict.rule)} ({verdict.severity})")

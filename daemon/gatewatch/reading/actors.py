@@ -20,6 +20,7 @@ class Setting:
     sentences: Sequence[Sentence]
     countries: Mapping[str, Country]
     speaks_of_borders: bool = True
+    language: str = "und"
 
     def carries_border(self, number: int) -> bool:
         """Whether the sentence before, or the title, speaks of a border."""
@@ -126,13 +127,14 @@ def _together(chosen: Sequence[Mention]) -> list[str]:
 
 
 def _foreign_side(mention: Mention, named: Sequence[Mention], setting: Setting) -> bool:
-    """"Venäjän raja" in a Finnish paper is Finland's border with Russia."""
+    """ "Venäjän raja" in a Finnish paper is Finland's border with Russia."""
     if mention.part is not Part.OWNER or mention.towards is not None:
         return False
     others = [m.country for m in named if m is not mention and m.country != mention.country]
     if any(setting.borders(mention.country, other) for other in others):
         return mention.country not in (setting.home,)
-    return setting.home is not None and setting.borders(mention.country, setting.home)
+    home = setting.countries.get(setting.home or "")
+    return home is not None and mention.country in home.towards
 
 
 def _neighbour(country: str, clause: Clause, setting: Setting) -> str | None:

@@ -159,6 +159,9 @@ def _about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setti
         return any(m.crossing is not None for m in clause.mentions)
     border = [h for h in clause.hits if h.concept in OBJECTS]
     crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
+    if clause.has("not_border"):
+        border = [hit for hit in border if not _located(hit, clause)]
+        crossings = [hit for hit in crossings if not _located(hit, clause)]
     if not border and not setting.speaks_of_borders:
         return False
     near = nearest((*border, *crossings), trigger.first)
@@ -166,6 +169,13 @@ def _about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setti
     if near is not None:
         return other is None or near < other
     return other is None and _carried(clause, setting)
+
+
+def _located(hit: Hit, clause: Clause) -> bool:
+    """Whether a border only tells where something is: the road to it, a school near it, "ved Storskog"."""
+    return any(
+        -3 <= near.last - hit.first <= 0 or near.first <= hit.first <= near.last for near in clause.of("located")
+    )
 
 
 def _carried(clause: Clause, setting: Setting) -> bool:
@@ -202,7 +212,11 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
         return Modality.DECIDED, "decided"
     if clause.asks(trigger.first):
         return (Modality.CONSIDERED if sentence.is_title else Modality.MENTIONED), "asked"
-    if trigger.concept == "opened" and action is Action.OPEN and not (sentence.is_title or clause.has("again")):
+    if (
+        trigger.concept == "opened"
+        and action is Action.OPEN
+        and not (sentence.is_title or clause.has("again"))
+    ):
         return Modality.MENTIONED, "a state, not a step"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
         if sentence.is_title and not clause.has("other_actor"):
@@ -212,7 +226,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
 
 
 def _modality_of_noun(clause: Clause, trigger: Hit) -> tuple[Modality, str]:
-    """"The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
+    """ "The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
     decided = nearest(clause.of("decided", "introduce", "in_force"), trigger.first)
     possible = nearest(clause.of("possible", "demand"), trigger.first)
     if possible is not None and possible <= 5 and (decided is None or possible <= decided):
@@ -225,7 +239,9 @@ def _modality_of_noun(clause: Clause, trigger: Hit) -> tuple[Modality, str]:
 def _denied(clause: Clause, trigger: Hit) -> bool:
     if clause.has("no_need", "rule_out"):
         return True
-    return any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in clause.of("not"))
+    return any(
+        -1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in clause.of("not")
+    )
 
 
 def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:

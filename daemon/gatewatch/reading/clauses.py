@@ -125,5 +125,3 @@ def nearest(hits: Iterable[Hit], at: int) -> int | None:
     """How many tokens away the nearest of some hits is; None where there is none."""
     gaps = [max(at - h.last, h.first - at, 0) for h in hits]
     return min(gaps) if gaps else None
-
-

@@ -11,6 +11,7 @@ from gatewatch.reading.claims import is_old
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
+from gatewatch.reading.places import Part
 
 UNITS = {
     "asylum_seekers": Unit.ASYLUM_SEEKERS,
@@ -36,16 +37,14 @@ def counts(sentence: Sentence, setting: Setting, words: NumberWords, text: str) 
         unit = _unit(number, clause, setting)
         if unit is None:
             continue
-        owners = border_of(clause, len(sentence.row), setting)
-        if not owners:
+        country = _where(clause, setting)
+        if country is None:
             continue
-        found.append(_count(number, unit, owners[0][0], clause, setting, text))
+        found.append(_count(number, unit, country, clause, setting, text))
     return found
 
 
-def _count(
-    number: Number, unit: Unit, country: str, clause: Clause, setting: Setting, text: str
-) -> Count:
+def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Setting, text: str) -> Count:
     row = clause.sentence.row
     start, end = _part(clause, number)
     span = Span(clause.sentence.field, row[start].start, row[end].end)
@@ -61,6 +60,16 @@ def _count(
         evidence=span,
         says=text[span.start : span.end],
     )
+
+
+def _where(clause: Clause, setting: Setting) -> str | None:
+    """At whose border. English is written for readers abroad: there "the Finnish border" is Finland's."""
+    if setting.language == "en":
+        for mention in clause.mentions:
+            if mention.part is Part.OWNER and mention.towards is None and mention.country != setting.home:
+                return mention.country
+    owners = border_of(clause, len(clause.sentence.row), setting)
+    return owners[0][0] if owners else None
 
 
 def _part(clause: Clause, number: Number) -> tuple[int, int]:

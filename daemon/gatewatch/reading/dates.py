@@ -60,7 +60,7 @@ class Calendar:
         return self._bare(row, at, cues, today)
 
     def _spelled(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
-        """"24 November 2023", "November 24", "24. marraskuuta"."""
+        """ "24 November 2023", "November 24", "24. marraskuuta"."""
         form = row[at].form
         number = day_number(form)
         after = at + 1
@@ -115,7 +115,7 @@ class Calendar:
     def _bare(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         """A month or a year alone."""
         form = row[at].form
-        month = self._months.of(form)
+        month = None if cues.has("possible", at, at) else self._months.of(form)  # "Latvia may close"
         if month is not None:
             year, last = _year(row, at + 1)
             guess = date(year or today.year, month, 1)
@@ -142,7 +142,7 @@ class _Cues:
         return next((h for h in self._hits if h.concept == concept and h.first == at), None)
 
     def time_near(self, at: int) -> bool:
-        return any(-3 <= h.first - at <= 2 for h in self._hits)
+        return any(h.concept != "possible" and -3 <= h.first - at <= 2 for h in self._hits)
 
     def ahead(self, at: int) -> bool:
         return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
@@ -154,7 +154,14 @@ class _Cues:
         """Until beats from; the nearest cue before counts, or one right behind ("alkaen", "asti")."""
         best: tuple[int, str] | None = None
         for hit in self._hits:
-            if hit.concept not in ("from", "until", "from_after", "until_after", "night_before", "night_between"):
+            if hit.concept not in (
+                "from",
+                "until",
+                "from_after",
+                "until_after",
+                "night_before",
+                "night_between",
+            ):
                 continue
             if hit.concept in ("from", "until"):
                 gap = first - hit.last
@@ -202,7 +209,9 @@ def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
     return None, at - 1
 
 
-def _day(today: date, year: int | None, month: int, number: int, role: str, first: int, last: int) -> Day | None:
+def _day(
+    today: date, year: int | None, month: int, number: int, role: str, first: int, last: int
+) -> Day | None:
     """The day; without a year the nearest one, for "until" never before today."""
     try:
         if year is not None:
@@ -219,6 +228,7 @@ _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä",
 _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1}
 _TIME = frozenset(
     {
+        "possible",
         "from",
         "until",
         "from_after",
@@ -230,5 +240,3 @@ _TIME = frozenset(
         *_RELATIVE,
     }
 )
-
-

@@ -23,10 +23,10 @@ from gatewatch.reading.actors import Setting
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import UNITS, counts
-from gatewatch.reading.dates import Calendar
+from gatewatch.reading.dates import Calendar, Day
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
-from gatewatch.reading.lexicon import Lexicon
+from gatewatch.reading.lexicon import Hit, Lexicon
 from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
@@ -116,7 +116,7 @@ class Reader:
         split = self._sentences(tongue, texts, folded, today, source.country)
         if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
             return Reading(language, places=_places(split), cues=_cues(split) if explain else ())
-        setting = Setting(today, source.country, split, self._atlas.countries, _speaks_of_borders(split))
+        setting = Setting(today, source.country, split, self._atlas.countries, _speaks_of_borders(split), language)
         told: list[Claim] = []
         for sentence in split:
             for clause in clauses(sentence, texts[sentence.field]):
@@ -148,6 +148,7 @@ class Reader:
                 row = tokens(folded[name], start, end)
                 hits = tongue.lexicon.find(row)
                 speaks = any(hit.concept in SPEAKS for hit in hits)
+                days = tongue.calendar.days(row, hits, today) if speaks else []
                 found.append(
                     Sentence(
                         field=name,
@@ -155,9 +156,9 @@ class Reader:
                         start=start,
                         end=end,
                         row=tuple(row),
-                        hits=tuple(hits),
+                        hits=tuple(_without_months(hits, days)),
                         mentions=tuple(self._atlas.mentions(row, hits, home)),
-                        days=tuple(tongue.calendar.days(row, hits, today)) if speaks else (),
+                        days=tuple(days),
                         asks=_questions(text, row, end),
                     )
                 )
@@ -170,6 +171,12 @@ def _questions(text: str, row: Sequence[Token], end: int) -> frozenset[int]:
         return frozenset()
     ends = [token.start for token in row[1:]] + [min(end + 1, len(text))]
     return frozenset(at for at, token in enumerate(row) if "?" in text[token.end : ends[at]])
+
+
+def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
+    """The hits without the "may" of "1 May", which allows nothing."""
+    taken = {at for day in days for at in range(day.first, day.last + 1)}
+    return [hit for hit in hits if hit.concept != "possible" or hit.first not in taken]
 
 
 def _speaks_of_borders(split: Sequence[Sentence]) -> bool:

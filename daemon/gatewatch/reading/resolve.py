@@ -43,7 +43,7 @@ TALK = (EventType.CLOSURE_CONSIDERED, EventType.REOPENING_CONSIDERED)
 
 
 def _without_talk(told: list[Claim], steps: list[Step]) -> list[Claim]:
-    """"The closure could …" beside the news of a decision is talk of that decision."""
+    """ "The closure could …" beside the news of a decision is talk of that decision."""
     decided = [c.weight for c in told if c.modality is Modality.DECIDED and not c.background]
     kept: list[Claim] = []
     for claim in told:
@@ -116,5 +116,3 @@ def _one_each(events: Iterable[Event]) -> list[Event]:
 def _step(claim: Claim, verdict: str, why: str) -> Step:
     what = f"{claim.country} {claim.type or claim.action.value}"
     return Step(verdict, what, why, Span(claim.evidence.field, claim.evidence.start, claim.evidence.end))
-
-

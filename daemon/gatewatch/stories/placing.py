@@ -162,14 +162,18 @@ def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
     )
 
 
-def _place_count(match: Match, count: Count, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
+def _place_count(
+    match: Match, count: Count, rule: Rule, stories: Sequence[Story], now: datetime
+) -> Placement:
     """A count alerts once, and again only after the numbers fell below `rearm_below`."""
     for story in reversed(stories):
         if story.rule == rule.id and story.kind == "count" and not story.armed:
             if rule.repeat is not None and now - story.opened >= rule.repeat:
                 break
             highest = max(story.value or 0, count.value)
-            return Placement(replace(story, latest=now, value=highest), "joined", "over the threshold already")
+            return Placement(
+                replace(story, latest=now, value=highest), "joined", "over the threshold already"
+            )
     story = Story(
         id=_story_id(match.item, "count", rule.id),
         rule=rule.id,

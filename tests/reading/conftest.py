@@ -1,0 +1,33 @@
+"""A reader with the shipped words, and items to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from gatewatch.model import Item, Reading, Source
+from gatewatch.reading import Reader
+from gatewatch.settings import load_words, shipped_rules
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader(*load_words(shipped_rules()))
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Read:
+    """read(title, text="", day="2023-11-22", language=None, home=None, official=False) -> Reading"""
+
+    def read_one(
+        title: str, text: str = "", day: str = "2023-11-22", language: str | None = None, home: str | None = None
+    ) -> Reading:
+        moment = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+        item = Item("x", "s", title, summary=text, published=moment, language=language)
+        return reader.read(item, Source("s", "", country=home, language=language), explain=True)
+
+    return read_one

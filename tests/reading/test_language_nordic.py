@@ -1,0 +1,212 @@
+"""Short news in Norwegian and Swedish, and what each says: who decides, what is only weighed, how many came."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from gatewatch.model import Count, Event, Item, Source
+from gatewatch.reading import Reader
+from gatewatch.settings.shipped import shipped_rules
+from gatewatch.settings.words import load_words
+
+THURSDAY = datetime(2023, 11, 16, 10, tzinfo=UTC)
+
+
+@cache
+def shipped_reader() -> Reader:
+    return Reader(*load_words(shipped_rules()))
+
+
+def said(home: str, headline: str, text: str = "") -> set[str]:
+    """Events and counts in short words: "closure_announced FI Vaalimaa from 2023-11-18", "~50 people day NO"."""
+    language = {"NO": "no", "SE": "sv", "FI": "sv"}[home]
+    item = Item(id="1", source="paper", title=headline, summary=text, published=THURSDAY)
+    reading = shipped_reader().read(item, Source(id="paper", url="", country=home, language=language))
+    assert reading.language == language
+    return {_event(event) for event in reading.events} | {_count(count) for count in reading.counts}
+
+
+def _event(event: Event) -> str:
+    parts = [event.type.value, event.country, *event.crossings]
+    parts += ["from", event.since.isoformat()] if event.since else []
+    parts += ["until", event.until.isoformat()] if event.until else []
+    parts += ["background"] if event.background else []
+    return " ".join(parts)
+
+
+def _count(count: Count) -> str:
+    number = f"{count.value}-{count.value_max}" if count.value_max else str(count.value)
+    about = "~" if count.approximate else ""
+    return f"{about}{number} {count.unit.value} {count.per.value} {count.country}"
+
+
+NORWEGIAN = [
+    # What may come is not what comes.
+    ("Norge utelukker ikke å stenge grensa mot Russland", "", {"closure_considered NO"}),
+    ("– Vi nøler ikke med å stenge Storskog om det blir nødvendig", "", {"closure_considered NO Storskog"}),
+    ("Ser ikke behov for å stenge grensen mot Russland", "", {"closure_ruled_out NO"}),
+    ("Regjeringa har ingen planar om å stengje grensa mot Russland", "", {"closure_ruled_out NO"}),
+    ("Støre: Uaktuelt å stenge Storskog nå", "", {"closure_ruled_out NO Storskog"}),
+    ("Regjeringen vil ikke stenge grensen mot Russland", "", {"closure_ruled_out NO"}),
+    ("Mehl avviser at Norge skal stenge grensa mot Russland", "", {"closure_ruled_out NO"}),
+    ("Frp krever at grensen mot Russland stenges", "", {"closure_considered NO"}),
+    ("Ordføreren mener grensen bør stenges", "", {"closure_considered NO"}),
+    ("Finland gjør seg klar til å stenge hele grensen mot Russland", "", {"closure_considered FI"}),
+    ("Norge vurderer å innføre grensekontroll mot Sverige", "", {"closure_considered NO"}),
+    ("Estland truer med å stenge alle overgangene mot Russland", "", {"closure_considered EE"}),
+    ("Finland åpner for å stenge flere grensestasjoner", "", {"closure_considered FI"}),
+    ("Regjeringen avgjør i dag om grensen skal stenges", "", {"closure_considered NO"}),
+    (
+        "Mehl: Kan stenge grensa på kort varsel",
+        "Det er ikkje aktuelt å stengje grensa no, seier justisministeren.",
+        {"closure_considered NO", "closure_ruled_out NO"},
+    ),
+    # Decisions, in verbs, participles and nouns.
+    ("Finland stenger fire grensestasjoner natt til lørdag", "", {"closure_announced FI from 2023-11-18"}),
+    (
+        "Finland stengjer Vaalimaa og Nuijamaa frå laurdag",
+        "",
+        {"closure_announced FI Vaalimaa Nuijamaa from 2023-11-18"},
+    ),
+    ("Grensa mot Russland blir stengt fra midnatt", "", {"closure_announced NO"}),
+    ("Vedtok full stenging av grensa mot Russland", "", {"closure_announced NO"}),
+    (
+        "Grensestenging i Finland",
+        "Den finske regjeringen har besluttet å stenge alle overgangene mot Russland.",
+        {"closure_announced FI"},
+    ),
+    (
+        "Finland stenger alle grenseoverganger unntatt Raja-Jooseppi",
+        "",
+        {"closure_announced FI Raja-Jooseppi"},
+    ),
+    ("Storskog stengt for all trafikk", "", {"closure_announced NO Storskog"}),
+    (
+        "Finland stenger grensen",
+        "Innenriksminister Mari Rantanen sa at grensa skulle stenges natt til lørdag 18. november.",
+        {"closure_announced FI from 2023-11-18"},
+    ),
+    (
+        "Finland forlenger stengingen av grensen mot Russland til 14. april",
+        "",
+        {"closure_extended FI until 2024-04-14"},
+    ),
+    ("Finland held grensa mot Russland stengd", "", {"closure_extended FI"}),
+    ("Grensen forblir stengt til 13. desember", "", {"closure_extended NO until 2023-12-13"}),
+    ("Finland gjenåpner to grenseoverganger mot Russland", "", {"reopening_announced FI"}),
+    ("Storskog grensestasjon opnar att på måndag", "", {"reopening_announced NO Storskog from 2023-11-20"}),
+    ("Storskog forblir åpen", "", {"closure_ruled_out NO Storskog"}),
+    ("Regjeringen vurderer å gjenåpne grensen", "", {"reopening_considered NO"}),
+    # Less than a closure.
+    ("Norge stenger grensen for russiske turister", "", {"restriction_announced NO"}),
+    ("Storskog stenges for biler fra fredag", "", {"restriction_announced NO Storskog from 2023-11-17"}),
+    ("Estland stenger grensen om natta", "", {"restriction_announced EE"}),
+    ("Regjeringen innfører innreiseforbud for russere", "", {"restriction_announced NO"}),
+    # Other closures, other borders.
+    ("Skolen ved grensa stenger etter jul", "", set()),
+    ("E6 stengt på grunn av ras", "Veien er stengt i begge retninger.", set()),
+    ("Aldersgrensen åpner for flere", "", set()),
+    (
+        "Handelen blør i Kirkenes",
+        "Det er ett år siden Norge stengte grensen for alle.",
+        {"closure_announced NO background"},
+    ),
+    # How many.
+    ("86 asylsøkere kom over Storskog i går", "", {"86 asylum_seekers day NO"}),
+    ("Et halvt hundre asylsøkere krysset grensa ved Storskog onsdag", "", {"~50 asylum_seekers day NO"}),
+    ("Flere titalls migranter kom til grensen mot Russland", "", {"~20-90 migrants unspecified NO"}),
+    ("Om lag 1.300 asylsøkere har kommet over grensa hittil i år", "", {"~1300 asylum_seekers since NO"}),
+    ("To hundre personer tatt imot på Storskog forrige uke", "", {"200 people week NO"}),
+    ("Mellom 30 og 40 asylsøkjarar kjem over grensa kvar dag", "", {"30-40 asylum_seekers day NO"}),
+    ("Kø på Storskog", "Rundt 400 biler og 20 grensevakter sto ved grensen.", set()),
+]
+
+SWEDISH = [
+    ("SE", "Finland utesluter inte att hela östgränsen stängs", "", {"closure_considered FI"}),
+    ("FI", "Regeringen tvekar inte att stänga gränsen om det behövs", "", {"closure_considered FI"}),
+    ("FI", "Rantanen: Inget behov av att stänga gränsen i nuläget", "", {"closure_ruled_out FI"}),
+    ("FI", "Regeringen har inga planer på att stänga östgränsen", "", {"closure_ruled_out FI"}),
+    ("FI", "Orpo: Gränsen stängs inte", "", {"closure_ruled_out FI"}),
+    ("FI", "Sannfinländarna kräver att östgränsen stängs", "", {"closure_considered FI"}),
+    ("FI", "Experten: Östgränsen borde stängas helt", "", {"closure_considered FI"}),
+    ("FI", "Regeringen bereder sig på att stänga gränsen", "", {"closure_considered FI"}),
+    ("SE", "Finland överväger att stänga fler gränsövergångar mot Ryssland", "", {"closure_considered FI"}),
+    ("SE", "Sverige överväger att införa gränskontroller mot Danmark", "", {"closure_considered SE"}),
+    ("FI", "Statsrådet beslutar i dag om östgränsen ska stängas", "", {"closure_considered FI"}),
+    ("FI", "Regeringen föreslår att gränsövergångsställena stängs", "", {"closure_considered FI"}),
+    ("FI", "Gränsbevakningen: Vid behov kan hela östgränsen stängas", "", {"closure_considered FI"}),
+    ("SE", "Estland hotar stänga gränsen mot Ryssland", "", {"closure_considered EE"}),
+    (
+        "FI",
+        "Orpo: Ingen orsak att stänga gränsen nu",
+        "Vi är ändå beredda att stänga gränsövergångarna om läget förvärras.",
+        {"closure_ruled_out FI", "closure_considered FI"},
+    ),
+    (
+        "FI",
+        "Fyra gränsövergångsställen stängs natten till lördag",
+        "",
+        {"closure_announced FI from 2023-11-18"},
+    ),
+    (
+        "FI",
+        "Statsrådet beslutade stänga Vaalimaa, Nuijamaa, Imatra och Niirala",
+        "",
+        {"closure_announced FI Vaalimaa Nuijamaa Imatra Niirala"},
+    ),
+    ("SE", "Finland stänger gränsen mot Ryssland", "", {"closure_announced FI"}),
+    ("SE", "Finland stänger alla gränsstationer utom Raja-Jooseppi", "", {"closure_announced FI Raja-Jooseppi"}),
+    ("FI", "Regeringen fattade beslut om gränsstängning", "", {"closure_announced FI"}),
+    (
+        "FI",
+        "Östgränsen",
+        "Hela östgränsen är stängd från och med den 30 november till den 13 december, meddelade regeringen.",
+        {"closure_announced FI from 2023-11-30 until 2023-12-13"},
+    ),
+    (
+        "FI",
+        "Gränsen stängs",
+        "Inrikesminister Rantanen sade att gränsen skulle stängas natten mot fredag.",
+        {"closure_announced FI from 2023-11-17"},
+    ),
+    ("SE", "Estniska gränsövergången i Narva stängd", "", {"closure_announced EE Narva"}),
+    ("FI", "Östgränsen hålls stängd till den 14 april", "", {"closure_extended FI until 2024-04-14"}),
+    ("FI", "Regeringen förlänger gränsstängningen med två månader", "", {"closure_extended FI"}),
+    ("SE", "Finlands gräns mot Ryssland förblir stängd", "", {"closure_extended FI"}),
+    ("FI", "Vaalimaa och Niirala öppnas igen på torsdag", "", {"reopening_announced FI Vaalimaa Niirala from 2023-11-16"}),
+    ("FI", "Regeringen överväger att öppna östgränsen", "", {"reopening_considered FI"}),
+    ("FI", "Gränsövergångarna hålls öppna", "", {"closure_ruled_out FI"}),
+    ("SE", "Finland stänger gränsen för ryska turister", "", {"restriction_announced FI"}),
+    ("SE", "Finland förbjuder cyklister vid gränsövergångarna", "", {"restriction_announced FI"}),
+    ("SE", "Regeringen återinför gränskontroller", "", {"restriction_announced SE"}),
+    ("SE", "Estland stänger Narva nattetid", "", {"restriction_announced EE Narva"}),
+    ("SE", "Skolan vid gränsen stängs", "", set()),
+    ("SE", "Vägen stängd efter olycka", "Polisen har spärrat av vägen mot norska gränsen.", set()),
+    ("SE", "Butikerna i Haparanda öppnar igen", "", set()),
+    (
+        "SE",
+        "Gränshandeln blöder",
+        "För tre år sedan stängde Finland gränsen mot Sverige.",
+        {"closure_announced FI background"},
+    ),
+    ("FI", "I går kom 75 asylsökande till östgränsen", "", {"75 asylum_seekers day FI"}),
+    ("FI", "Ett femtiotal asylsökande kom till Niirala på onsdagen", "", {"~50 asylum_seekers day FI"}),
+    ("FI", "Tiotals migranter vid östgränsen", "", {"~20-90 migrants unspecified FI"}),
+    ("FI", "Drygt 1 300 personer har anlänt över östgränsen sedan augusti", "", {"~1300 people since FI"}),
+    ("FI", "Tjugofem asylsökande per dag kom till gränsen", "", {"25 asylum_seekers day FI"}),
+    ("FI", "Ett par hundra asylsökande korsade gränsen förra veckan", "", {"~200 asylum_seekers week FI"}),
+    ("FI", "Kö vid Vaalimaa", "Kring 300 bilar och 40 resenärer väntade vid gränsen.", set()),
+]
+
+
+@pytest.mark.parametrize(("headline", "text", "expected"), NORWEGIAN)
+def test_norwegian_news_says(headline: str, text: str, expected: set[str]) -> None:
+    assert said("NO", headline, text) == expected
+
+
+@pytest.mark.parametrize(("home", "headline", "text", "expected"), SWEDISH)
+def test_swedish_news_says(home: str, headline: str, text: str, expected: set[str]) -> None:
+    assert said(home, headline, text) == expected

@@ -1,0 +1,95 @@
+"""One real decision is one story, however many tell it; a further decision is one of its own (promise 2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from gatewatch.model import Count, CountClause, Event, EventType, Match, Per, Rule, Scope, Severity, Story, Unit
+from gatewatch.stories import place, rearmed
+
+NOON = datetime(2023, 11, 16, 12, tzinfo=UTC)
+RULE = Rule(id="r", says="", severity=Severity.HIGH)
+CLOSES = Event(EventType.CLOSURE_ANNOUNCED, "FI", crossings=("Vaalimaa", "Imatra"), scope=Scope.NAMED)
+
+
+def _match(event: Event, item: str = "i") -> Match:
+    return Match("r", Severity.HIGH, item, event=event)
+
+
+def _opened(event: Event = CLOSES) -> Story:
+    return place(_match(event), RULE, (), NOON).story
+
+
+def _later(event: Event, hours: float, *stories: Story) -> str:
+    return place(_match(event, "later"), RULE, stories or (_opened(),), NOON + timedelta(hours=hours)).decision
+
+
+def test_the_first_report_opens_a_story() -> None:
+    assert place(_match(CLOSES), RULE, (), NOON).tells
+
+
+def test_another_outlet_with_the_same_crossings_joins() -> None:
+    assert _later(replace(CLOSES, crossings=("Imatra",)), 1) == "joined"
+
+
+def test_a_report_that_names_no_crossing_joins() -> None:
+    assert _later(replace(CLOSES, crossings=(), scope=Scope.UNSPECIFIED), 30) == "joined"
+
+
+def test_a_prolonged_closure_that_others_call_a_closure_joins() -> None:
+    assert _later(replace(CLOSES, type=EventType.CLOSURE_EXTENDED, crossings=()), 2) == "joined"
+
+
+def test_further_crossings_are_a_new_story() -> None:
+    assert _later(replace(CLOSES, crossings=("Vartius",)), 60) == "new"
+
+
+def test_all_but_one_is_more_than_some() -> None:
+    assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT), 150) == "new"
+
+
+def test_another_country_is_another_story() -> None:
+    assert _later(replace(CLOSES, country="NO"), 1) == "new"
+
+
+def test_a_later_day_is_another_decision() -> None:
+    first = _opened(replace(CLOSES, since=date(2023, 11, 18)))
+    assert _later(replace(CLOSES, since=date(2023, 11, 24)), 140, first) == "new"
+
+
+def test_talk_of_closing_is_not_told_while_the_closing_is_news() -> None:
+    assert _later(replace(CLOSES, type=EventType.CLOSURE_CONSIDERED), 5) == "joined"
+
+
+def test_a_decision_after_talk_is_told() -> None:
+    talk = _opened(replace(CLOSES, type=EventType.CLOSURE_CONSIDERED))
+    assert _later(CLOSES, 5, talk) == "new"
+
+
+def test_after_ten_quiet_days_a_story_is_over() -> None:
+    assert _later(CLOSES, 24 * 11) == "new"
+
+
+COUNTING = Rule(id="r", says="", severity=Severity.HIGH, count=CountClause(over=100, rearm_below=80))
+
+
+def _count(value: int) -> Count:
+    return Count("FI", value, Unit.ASYLUM_SEEKERS, Per.DAY)
+
+
+def test_a_count_is_told_once_until_the_numbers_have_fallen() -> None:
+    first = place(Match("r", Severity.HIGH, "a", count=_count(120)), COUNTING, (), NOON)
+    again = place(Match("r", Severity.HIGH, "b", count=_count(130)), COUNTING, (first.story,), NOON)
+    assert (first.decision, again.decision) == ("new", "joined")
+    clause = COUNTING.count
+    assert clause is not None
+    assert rearmed(first.story, clause, (_count(90),)) is None
+    armed = rearmed(first.story, clause, (_count(70),))
+    assert armed is not None
+    third = place(Match("r", Severity.HIGH, "c", count=_count(110)), COUNTING, (armed,), NOON)
+    assert third.decision == "new"
+
+
+def test_the_same_input_gives_the_same_story() -> None:
+    assert _opened() == _opened()
