@@ -182,7 +182,7 @@ SWEDISH = [
     ("SE", "Finland stänger gränsen för ryska turister", "", {"restriction_announced FI"}),
     ("SE", "Finland förbjuder cyklister vid gränsövergångarna", "", {"restriction_announced FI"}),
     ("SE", "Regeringen återinför gränskontroller", "", {"restriction_announced SE"}),
-    ("SE", "Estland stänger Narva nattetid", "", {"restriction_announced EE Narva"}),
+    ("SE", "Estland stänger gränsövergången i Narva nattetid", "", {"restriction_announced EE Narva"}),
     ("SE", "Skolan vid gränsen stängs", "", set()),
     ("SE", "Vägen stängd efter olycka", "Polisen har spärrat av vägen mot norska gränsen.", set()),
     ("SE", "Butikerna i Haparanda öppnar igen", "", set()),
