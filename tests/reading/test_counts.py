@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gatewatch.model import Count
-from tests.reading.conftest import Read
+
+from .conftest import Read
 
 
 def _only(read: Read, title: str, home: str, language: str) -> Count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.conftest import Read
+from .conftest import Read
 
 HEADLINES: list[tuple[str, str | None, str, str, str]] = [
     # language, home of the outlet, day, headline, what it says

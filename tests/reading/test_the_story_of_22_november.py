@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from gatewatch.model import Event, EventType, Scope
-from tests.reading.conftest import Read
+
+from .conftest import Read
 
 TITLE = "Finland to shut all but one crossing on its border with Russia"
 TEXT = """Finland announced on Wednesday that it will close all of its crossing points on the border with Russia \
