@@ -84,7 +84,7 @@ ESTONIAN: list[Row] = [
     ),
     # How many came.
     ("EE", "Eile saabus Narva piirile 58 varjupaigataotlejat", "", {"58 asylum_seekers day EE"}),
-    ("EE", "Piiri ületas ebaseaduslikult kümmekond inimest", "", {"~10 irregular_crossings unspecified EE"}),
+    ("EE", "Eile tabati piiril 12 ebaseaduslikku piiriületajat", "", {"12 irregular_crossings day EE"}),
     ("EE", "Nädalas jõudis Rootsi piirile üle 10 000 põgeniku", "", {"~10000 asylum_seekers week SE"}),
     ("EE", "Kümneid migrante tuli piiri taha", "", {"~20-90 migrants unspecified EE"}),
     ("EE", "Paarsada varjupaigataotlejat saabus novembris Soome piirile", "", {"~200 asylum_seekers month FI"}),
