@@ -82,6 +82,7 @@ ESTONIAN: list[Row] = [
         "",
         {"restriction_announced FI Salla Vartius"},
     ),
+    ("EE", "Luhamaa piiripunktis lõpeb ööpäevaringne teenindus", "", {"restriction_announced EE Luhamaa"}),
     # How many came.
     ("EE", "Eile saabus Narva piirile 58 varjupaigataotlejat", "", {"58 asylum_seekers day EE"}),
     ("EE", "Eile tabati piiril 12 ebaseaduslikku piiriületajat", "", {"12 irregular_crossings day EE"}),
@@ -132,6 +133,7 @@ RUSSIAN: list[Row] = [
     ("RU", "Польша приостановила движение через границу с Белоруссией", "", {"closure_announced PL"}),
     ("RU", "Литва перекрыла границу с Белоруссией до 13 декабря", "", {"closure_announced LT until 2023-12-13"}),
     ("RU", "Польша объявила о закрытии границы с Белоруссией", "", {"closure_announced PL"}),
+    ("RU", "В Кремле сожалеют о решении Финляндии закрыть границу", "", {"closure_announced FI"}),
     ("RU", "Финляндия оставит на границе один действующий КПП", "", {"closure_announced FI"}),
     ("RU", "На финско-российской границе закрыты четыре КПП", "", {"closure_announced FI"}),
     # What is closed stays closed, or opens.
@@ -139,12 +141,20 @@ RUSSIAN: list[Row] = [
     ("RU", "Граница Финляндии с Россией останется закрытой", "", {"closure_extended FI"}),
     ("RU", "Финляндия откроет два КПП на границе с Россией", "", {"reopening_announced FI"}),
     ("EE", "Эстония вновь открыла погранпункт Лухамаа", "", {"reopening_announced EE Luhamaa"}),
+    ("RU", "Финляндия не откроет границу с Россией раньше весны", "", {"closure_extended FI"}),
+    ("RU", "В Финляндии рассказали, когда откроют границу с Россией", "", {"reopening_considered FI"}),
     ("RU", "Польша готова открыть погранпереход на границе с Белоруссией", "", {"reopening_considered PL"}),
     # Short of closing.
     ("EE", "Погранпункт в Нарве будут закрывать на ночь", "", {"restriction_announced EE Narva"}),
     ("RU", "Финляндия запретила въезд российским туристам", "", {"restriction_announced FI"}),
     ("RU", "Латвия закрыла границу для россиян с шенгенскими визами", "", {"restriction_announced LV"}),
     ("RU", "Германия вводит пограничный контроль на границе с Польшей", "", {"restriction_announced DE"}),
+    (
+        "EE",
+        "КПП в Нарве с 20 ноября будет работать только днем",
+        "",
+        {"restriction_announced EE Narva from 2023-11-20"},
+    ),
     # How many came.
     ("EE", "Вчера в Нарву прибыли 80 просителей убежища", "", {"80 asylum_seekers day EE"}),
     ("FI", "За сутки границу с Россией пересекли пара сотен мигрантов", "", {"~200 migrants day FI"}),
