@@ -14,7 +14,7 @@ from gatewatch.cli import main
 ROWS = [
     {"id": "a", "published": "2023-11-16T13:18:49.000Z", "title": "Hallitus päätti sulkea raja-asemia itärajalla"},
     {"id": "b", "published": "2023-11-16T14:00:00.000Z", "title": "Suomi sulkee neljä raja-asemaa itärajalla"},
-    {"id": "c", "published": "2023-11-16T15:00:00.000Z", "title": "Kolme puuta kaatui myrskyssä", "summary": "Ei rajaa."},
+    {"id": "c", "published": "2023-11-16T15:00:00.000Z", "title": "Kolme puuta kaatui myrskyssä", "summary": ""},
     {
         "id": "d",
         "published": "2023-11-22T20:09:22.000Z",

@@ -47,6 +47,9 @@ def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str,
         found = _actors(mentions, upto, setting)
         if found:
             return [(country, _neighbour(country, clause, setting)) for country in found]
+    side = _by_its_side(clause.mentions, clause, setting) or _by_its_side(clause.sentence.mentions, clause, setting)
+    if side is not None:
+        return [(side, _neighbour(side, clause, setting))]
     speaker = _speaker(clause.sentence)
     if speaker is not None:
         return [(speaker, _neighbour(speaker, clause, setting))]
@@ -107,7 +110,7 @@ def _actors(mentions: Iterable[Mention], trigger: int, setting: Setting) -> list
     """The countries that act: an authority, else the subject before the verb, else the border's owner."""
     named = [m for m in mentions if m.part not in (Part.NEIGHBOUR, Part.ORIGIN)]
     named = [m for m in named if not _foreign_side(m, named, setting)]
-    owners = [m for m in named if m.part is Part.OWNER]
+    owners = [m for m in named if m.part is Part.OWNER and m.towards is None]
     if owners:
         return _together(owners)
     for part in (Part.AUTHORITY, Part.NAMED):
@@ -115,6 +118,17 @@ def _actors(mentions: Iterable[Mention], trigger: int, setting: Setting) -> list
         if before:
             return _together(before)
     return []
+
+
+def _by_its_side(mentions: Iterable[Mention], clause: Clause, setting: Setting) -> str | None:
+    """Whose "eastern border" it is: the home's, unless the text speaks of another country and not of home."""
+    side = next((m for m in mentions if m.towards is not None and m.crossing is None), None)
+    if side is None:
+        return None
+    before = [m for s in setting.sentences if s.number <= clause.sentence.number for m in s.mentions]
+    actors = [m.country for m in before if m.towards is None and m.part in (Part.NAMED, Part.AUTHORITY)]
+    others = [c for c in actors if c in setting.countries and side.towards in setting.countries[c].towards]
+    return others[0] if others and side.country not in actors else side.country
 
 
 def _together(chosen: Sequence[Mention]) -> list[str]:

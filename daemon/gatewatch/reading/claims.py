@@ -212,11 +212,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> tuple[Modality,
         return Modality.DECIDED, "decided"
     if clause.asks(trigger.first):
         return (Modality.CONSIDERED if sentence.is_title else Modality.MENTIONED), "asked"
-    if (
-        trigger.concept == "opened"
-        and action is Action.OPEN
-        and not (sentence.is_title or clause.has("again"))
-    ):
+    if trigger.concept == "opened" and action is Action.OPEN and not (sentence.is_title or clause.has("again")):
         return Modality.MENTIONED, "a state, not a step"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
         if sentence.is_title and not clause.has("other_actor"):
@@ -239,9 +235,7 @@ def _modality_of_noun(clause: Clause, trigger: Hit) -> tuple[Modality, str]:
 def _denied(clause: Clause, trigger: Hit) -> bool:
     if clause.has("no_need", "rule_out"):
         return True
-    return any(
-        -1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in clause.of("not")
-    )
+    return any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in clause.of("not"))
 
 
 def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:

@@ -94,9 +94,7 @@ class Calendar:
         weekday = self._weekdays.of(row[at].form)
         if weekday is None:
             return None
-        second = next(
-            (w for i in (at + 1, at + 2) if i < len(row) and (w := self._weekdays.of(row[i].form))), None
-        )
+        second = next((w for i in (at + 1, at + 2) if i < len(row) and (w := self._weekdays.of(row[i].form))), None)
         if second is not None and cues.has("night_between", at, at + 6):
             weekday = second
         role = cues.role(at, at)
@@ -209,9 +207,7 @@ def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
     return None, at - 1
 
 
-def _day(
-    today: date, year: int | None, month: int, number: int, role: str, first: int, last: int
-) -> Day | None:
+def _day(today: date, year: int | None, month: int, number: int, role: str, first: int, last: int) -> Day | None:
     """The day; without a year the nearest one, for "until" never before today."""
     try:
         if year is not None:

@@ -9,6 +9,9 @@ from gatewatch.model import Vocabulary
 PRIOR = 1.2
 """What the source's own language is worth, in small words that only one language has."""
 
+WORD = 0.6
+"""What a word of a language's own vocabulary is worth."""
+
 
 class LanguageGuess:
     """Weighs each small word by how few languages share it."""
@@ -23,11 +26,16 @@ class LanguageGuess:
         }
         self._known = tuple(vocabulary.language for vocabulary in vocabularies)
 
-    def guess(self, words: Sequence[str], prior: str | None) -> str:
-        """The likeliest language of a text's folded words; the prior, or the first known, where none tells."""
+    def guess(self, words: Sequence[str], prior: str | None, known: Mapping[str, int]) -> str:
+        """The likeliest language of a text's folded words; the prior, or the first known, where none tells.
+
+        `known` says how many of the words each language's vocabulary knows: short headlines have no small words.
+        """
         score = dict.fromkeys(self._known, 0.0)
         if prior in score:
             score[prior] += PRIOR
+        for language, number in known.items():
+            score[language] += WORD * number
         for word in words:
             for language, weight in self._weights.get(word, ()):
                 score[language] += weight

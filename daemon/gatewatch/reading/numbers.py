@@ -41,9 +41,7 @@ def decimal_value(form: str) -> float | None:
 class NumberWords:
     """The number words of one language, as phrases of folded words."""
 
-    def __init__(
-        self, numbers: Mapping[str, tuple[int, int | None, bool]], multipliers: Mapping[str, int]
-    ) -> None:
+    def __init__(self, numbers: Mapping[str, tuple[int, int | None, bool]], multipliers: Mapping[str, int]) -> None:
         self._exact: dict[str, list[tuple[tuple[str, ...], tuple[int, int | None, bool]]]] = {}
         self._stems: list[tuple[str, tuple[int, int | None, bool]]] = []
         for word, value in numbers.items():

@@ -76,7 +76,10 @@ class Reader:
         prior = item.language or source.language
         if not explain and not self._worth_reading(row, folded):
             return Reading(prior if prior in self._tongues else "und")
-        language = self._guess.guess(row, prior)
+        known = {
+            name: sum(bool(tongue.lexicon.of_word(word)[0]) for word in row) for name, tongue in self._tongues.items()
+        }
+        language = self._guess.guess(row, prior, known)
         tongue = self._tongues.get(language)
         if tongue is None:
             return Reading(language)
@@ -123,9 +126,7 @@ class Reader:
                 told.extend(claims(clause, setting))
         events, steps = resolve(told, texts)
         people = [
-            count
-            for sentence in split
-            for count in counts(sentence, setting, tongue.numbers, texts[sentence.field])
+            count for sentence in split for count in counts(sentence, setting, tongue.numbers, texts[sentence.field])
         ]
         return Reading(
             language=language,

@@ -10,9 +10,7 @@ _PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
 
 
-def sentences(
-    text: str, abbreviations: Collection[str], month_stems: tuple[str, ...]
-) -> list[tuple[int, int]]:
+def sentences(text: str, abbreviations: Collection[str], month_stems: tuple[str, ...]) -> list[tuple[int, int]]:
     """Start and end of each sentence of `text`; ends are exclusive, white space trimmed."""
     found: list[tuple[int, int]] = []
     start = 0
