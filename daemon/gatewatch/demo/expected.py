@@ -26,7 +26,7 @@ EXPECTED = (
     Expected(date(2023, 11, 16), "fi-closure", "Finland closes Vaalimaa, Nuijamaa, Imatra and Niirala"),
     Expected(date(2023, 11, 22), "fi-closure", "Finland closes Kuusamo, Salla and Vartius"),
     Expected(date(2023, 11, 22), "no-closure-considered", "Norway could close Storskog"),
-    Expected(date(2023, 11, 23), "ee-closure-considered", "Estonia is prepared to close its border"),
+    Expected(date(2023, 11, 22), "ee-closure-considered", "Estonia is prepared to close its border"),
     Expected(date(2023, 11, 27), "fi-arrivals-month", "About 600 arrivals in November"),
     Expected(date(2023, 11, 28), "fi-closure", "Finland closes Raja-Jooseppi, and with it the whole border"),
 )
