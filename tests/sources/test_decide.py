@@ -69,7 +69,9 @@ def test_the_next_poll_lies_ahead_and_within_bounds(
         assert wait >= min(retry_after, timedelta(hours=24))
 
 
-WHENEVER = st.datetimes(timezones=st.just(UTC)).filter(lambda at: 2000 < at.year < 2100)
+WHENEVER = st.datetimes(
+    min_value=datetime.min.replace(year=2000), max_value=datetime.min.replace(year=2100), timezones=st.just(UTC)
+)
 
 
 @given(st.text(max_size=5), WHENEVER, st.integers())

@@ -58,6 +58,11 @@ def test_a_later_day_is_another_decision() -> None:
     assert _later(replace(CLOSES, since=date(2023, 11, 24)), 140, first) == "new"
 
 
+def test_another_day_told_within_hours_is_the_same_decision() -> None:
+    first = _opened(replace(CLOSES, since=date(2023, 11, 18)))
+    assert _later(replace(CLOSES, since=date(2023, 11, 24)), 3, first) == "joined"
+
+
 def test_talk_of_closing_is_not_told_while_the_closing_is_news() -> None:
     assert _later(replace(CLOSES, type=EventType.CLOSURE_CONSIDERED), 5) == "joined"
 

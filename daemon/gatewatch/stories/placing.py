@@ -19,6 +19,9 @@ ECHO = timedelta(days=10)
 NAMES = timedelta(hours=36)
 """By then everybody has named the crossings that a decision is about: a new name is a new decision."""
 
+CORRECTIONS = timedelta(hours=12)
+"""Until then outlets that give another day have it better or worse, but tell of the same decision."""
+
 QUIET = timedelta(days=30)
 """After so long without word of it, a count rule is armed again by itself."""
 
@@ -97,10 +100,11 @@ _EVENT_KINDS = frozenset(kind.value for kind in EventType)
 
 def _further(event: Event, story: Story, now: datetime) -> str | None:
     """Why an event is more than its story tells, or None where it is the same."""
-    if event.since and story.since and event.since > story.since and event.since > story.opened.date():
-        return f"from another day, {event.since:%d.%m.}"
-    if event.until and story.until and event.until > story.until:
-        return f"until a later day, {event.until:%d.%m.}"
+    if now - story.opened > CORRECTIONS:
+        if event.since and story.since and event.since > story.since and event.since > story.opened.date():
+            return f"from another day, {event.since:%d.%m.}"
+        if event.until and story.until and event.until > story.until:
+            return f"until a later day, {event.until:%d.%m.}"
     wider = {Scope.NAMED: 1, Scope.ALL_BUT: 2, Scope.ALL: 3}
     was, is_ = wider.get(story.scope, 0), wider.get(event.scope, 0)
     if is_ >= 2 and is_ > was and now - story.opened > timedelta(hours=20):
