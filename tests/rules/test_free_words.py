@@ -108,6 +108,11 @@ def test_any_is_asked_before_all_and_all_before_none() -> None:
     assert clauses == ["any", "all", "none"]
 
 
+def _bare(word: str) -> str:
+    """As rules compare words: case and accents don't count, so the run may be found where it stands first."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
 @given(st.lists(st.tuples(words, gaps), min_size=1, max_size=8), st.data())
 def test_every_run_of_words_in_a_text_is_found_where_it_stands(
     pairs: list[tuple[str, str]], data: st.DataObject
@@ -118,7 +123,7 @@ def test_every_run_of_words_in_a_text_is_found_where_it_stands(
     last = data.draw(st.integers(first, len(said) - 1))
     found = says(" ".join(said[first : last + 1]), text=text)
     assert found is not None
-    assert [w.casefold() for w in re.findall(r"\w+", found)] == [w.casefold() for w in said[first : last + 1]]
+    assert [_bare(w) for w in re.findall(r"\w+", found)] == [_bare(w) for w in said[first : last + 1]]
 
 
 @given(words)

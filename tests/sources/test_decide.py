@@ -70,7 +70,9 @@ def test_the_next_poll_lies_ahead_and_within_bounds(
 
 
 WHENEVER = st.datetimes(
-    min_value=datetime.min.replace(year=2000), max_value=datetime.min.replace(year=2100), timezones=st.just(UTC)
+    min_value=datetime(2000, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gatewatch.model import Document, Outcome, Source, SourceState
@@ -93,11 +93,23 @@ def test_no_bytes_make_the_reading_fail(rubbish: bytes, start: bytes) -> None:
     assert contents.problem is None or "failed" not in contents.problem
 
 
+def _encoded_twice(word: str) -> bool:
+    """Whether the letters of a word, taken as bytes, are UTF-8 beyond ASCII."""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            if word.encode(encoding).decode("utf-8") != word:
+                return True
+        except UnicodeError:
+            continue
+    return False
+
+
 @given(
     st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="<&]"), min_size=1, max_size=40)
 )
 def test_words_without_markup_come_through_as_they_are(word: str) -> None:
     word = unicodedata.normalize("NFC", word)
+    assume(not _encoded_twice(word))  # "Ã¤" is repaired to "ä", which is what its publisher meant
     body = f"<rss version='2.0'><channel><item><title>a {word}</title></item></channel></rss>"
     [entry] = parse_feed(body.encode(), SOURCE.url, None).entries
     assert entry.title == f"a {word}"

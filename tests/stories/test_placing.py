@@ -45,6 +45,32 @@ def test_further_crossings_are_a_new_story() -> None:
     assert _later(replace(CLOSES, crossings=("Vartius",)), 60) == "new"
 
 
+def test_an_echo_that_names_the_crossings_of_an_older_decision_joins_that_one() -> None:
+    first = _opened()
+    second = replace(_opened(replace(CLOSES, crossings=("Vartius",))), id="2", opened=NOON + timedelta(days=3))
+    echo = place(_match(replace(CLOSES, crossings=("Imatra",))), RULE, (second, first), NOON + timedelta(days=4))
+    assert (echo.decision, echo.story.id) == ("joined", first.id)
+
+
+def test_a_vague_report_joins_the_newest_decision_however_late_the_older_was_echoed() -> None:
+    first = replace(_opened(), latest=NOON + timedelta(days=4))
+    whole = replace(CLOSES, crossings=(), scope=Scope.ALL)
+    second = replace(_opened(whole), id="2", opened=NOON + timedelta(days=3), latest=NOON + timedelta(days=3))
+    echo = place(_match(whole), RULE, (second, first), NOON + timedelta(days=4))
+    assert (echo.decision, echo.story.id) == ("joined", "2")
+
+
+def test_the_crossing_that_was_left_open_is_a_further_decision() -> None:
+    first = _opened(replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT))
+    assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",)), 140, first) == "new"
+
+
+def test_the_crossing_left_open_in_an_echo_is_not_taken_for_closed() -> None:
+    echo = replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT)
+    story = place(_match(echo), RULE, (_opened(),), NOON + timedelta(hours=1)).story
+    assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",)), 140, story) == "new"
+
+
 def test_all_but_one_is_more_than_some() -> None:
     assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT), 150) == "new"
 

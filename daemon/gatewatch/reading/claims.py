@@ -294,10 +294,16 @@ def _dates(clause: Clause, trigger: Hit, modality: Modality) -> tuple[date | Non
     since = next((d.start for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until"), None)
     if since is None and not clause.has("decided"):
-        since = next((d.start for d in days if d.role == "on"), None)
+        since = next((_ahead(d, clause) for d in days if d.role == "on"), None)
     if until is not None and since is not None and until < since:
         until = None
     return since, until
+
+
+def _ahead(day: Day, clause: Clause) -> date:
+    """"Closes on Thursday" is the next one, "closed on Thursday" the last."""
+    past = clause.has("done", "pluperfect") or not day.weekday
+    return day.start if past or day.start >= clause.sentence.today else day.start + timedelta(days=7)
 
 
 def _weight(clause: Clause, trigger: Hit, modality: Modality) -> float:

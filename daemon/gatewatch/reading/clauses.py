@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from gatewatch.reading.dates import Day
@@ -45,6 +46,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
     days: tuple[Day, ...]
     asks: frozenset[int]  # tokens that a question mark follows
+    today: date
 
     @property
     def is_title(self) -> bool:

@@ -28,6 +28,7 @@ class Day:
     last: int
     grain: str = "day"
     dated: bool = True
+    weekday: bool = False
 
 
 class Calendar:
@@ -100,8 +101,8 @@ class Calendar:
         role = cues.role(at, at)
         ahead = (weekday - today.isoweekday()) % 7
         if cues.has("last_time", at - 1, at + 1) or (role == "on" and ahead and not cues.ahead(at)):
-            return Day(today - timedelta(days=(7 - ahead) % 7 or 7), role, at, at, dated=False)
-        return Day(today + timedelta(days=ahead), role, at, at, dated=False)
+            return Day(today - timedelta(days=(7 - ahead) % 7 or 7), role, at, at, dated=False, weekday=True)
+        return Day(today + timedelta(days=ahead), role, at, at, dated=False, weekday=True)
 
     def _relative(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         for concept, shift in _RELATIVE.items():

@@ -161,6 +161,7 @@ class Reader:
                         mentions=tuple(self._atlas.mentions(row, hits, home)),
                         days=tuple(days),
                         asks=_questions(text, row, end),
+                        today=today,
                     )
                 )
         return found

@@ -73,26 +73,29 @@ def horizon(now: datetime) -> datetime:
     return now - QUIET
 
 
-def _place_event(
-    match: Match, event: Event, rule: Rule, stories: Sequence[Story], now: datetime
-) -> Placement:
+def _place_event(match: Match, event: Event, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
     family = FAMILIES[event.type]
-    near = [
-        s for s in stories if s.country == event.country and s.kind in _EVENT_KINDS and now - s.latest <= ECHO
-    ]
-    for story in reversed(near):
-        if FAMILIES[EventType(story.kind)] != family:
-            continue
-        why = _further(event, story, now)
-        if why is None:
+    near = [s for s in stories if s.country == event.country and s.kind in _EVENT_KINDS and now - s.latest <= ECHO]
+    near.sort(key=lambda story: (story.opened, story.id), reverse=True)
+    alike = [story for story in near if FAMILIES[EventType(story.kind)] == family]
+    why = [_further(event, story, now) for story in alike]
+    for story, further in zip(alike, why, strict=True):
+        newest = story is alike[0]
+        if further is None and (newest or _names_it(event, story)):
             return Placement(_widened(story, event, now), "joined", "the same decision")
-        if _told_since(event, story, near):
-            continue
-        return Placement(_opened(match, event, rule, now), "new", why)
-    for story in reversed(near):
+    if alike:
+        return Placement(_opened(match, event, rule, now), "new", why[0] or "a further decision")
+    for story in near:
         if FAMILIES[EventType(story.kind)] in LOUDER.get(family, ()) and not _beyond(event, story):
             return Placement(replace(story, latest=now), "joined", f"{story.kind} was told already")
     return Placement(_opened(match, event, rule, now), "new", "nothing like it is open")
+
+
+def _names_it(event: Event, story: Story) -> bool:
+    """Whether an echo names the very crossings or the day of a decision that is no longer the newest."""
+    if event.scope is Scope.NAMED and event.crossings and set(event.crossings) <= set(story.crossings):
+        return True
+    return event.since is not None and event.since == story.since
 
 
 _EVENT_KINDS = frozenset(kind.value for kind in EventType)
@@ -111,22 +114,15 @@ def _further(event: Event, story: Story, now: datetime) -> str | None:
         return "more of the border"
     if event.scope is Scope.NAMED and not story.crossings and was < 2 and now - story.opened > NAMES:
         return f"crossings not named before: {', '.join(event.crossings)}"
+    if event.scope is Scope.NAMED and story.scope is Scope.ALL_BUT:
+        spared = [name for name in event.crossings if name in story.crossings]
+        if spared:
+            return f"left open before: {', '.join(spared)}"
     if event.scope is Scope.NAMED and story.scope is Scope.NAMED and story.crossings:
         more = [name for name in event.crossings if name not in story.crossings]
         if more:
             return f"further crossings: {', '.join(more)}"
     return None
-
-
-def _told_since(event: Event, story: Story, near: Sequence[Story]) -> bool:
-    """Whether an older story may still hold the event: look on before a new one is opened."""
-    return any(
-        other is not story
-        and FAMILIES[EventType(other.kind)] == FAMILIES[event.type]
-        and _further(event, other, other.latest) is None
-        and bool(event.since or event.crossings)
-        for other in near
-    )
 
 
 def _beyond(event: Event, story: Story) -> bool:
@@ -137,14 +133,16 @@ def _beyond(event: Event, story: Story) -> bool:
 
 
 def _widened(story: Story, event: Event, now: datetime) -> Story:
-    crossings = tuple(dict.fromkeys((*story.crossings, *event.crossings)))
-    if story.scope in (Scope.ALL, Scope.ALL_BUT):
-        crossings = story.crossings or event.crossings
+    crossings, scope = story.crossings, story.scope
+    if scope is Scope.UNSPECIFIED:
+        crossings, scope = event.crossings, event.scope
+    elif scope is Scope.NAMED and event.scope is Scope.NAMED:
+        crossings = tuple(dict.fromkeys((*crossings, *event.crossings)))
     return replace(
         story,
         latest=now,
         crossings=crossings,
-        scope=event.scope if story.scope is Scope.UNSPECIFIED else story.scope,
+        scope=scope,
         since=story.since or event.since,
         until=story.until or event.until,
     )
