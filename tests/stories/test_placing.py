@@ -71,6 +71,13 @@ def test_the_crossing_left_open_in_an_echo_is_not_taken_for_closed() -> None:
     assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",)), 140, story) == "new"
 
 
+def test_the_last_crossing_and_the_whole_border_told_of_one_day_are_one_decision() -> None:
+    first = _opened(replace(CLOSES, crossings=("Raja-Jooseppi",)))
+    whole = replace(CLOSES, crossings=(), scope=Scope.ALL)
+    story = place(_match(whole), RULE, (first,), NOON + timedelta(hours=1)).story
+    assert _later(whole, 40, story) == "joined"
+
+
 def test_all_but_one_is_more_than_some() -> None:
     assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT), 150) == "new"
 

@@ -25,6 +25,8 @@ CORRECTIONS = timedelta(hours=12)
 QUIET = timedelta(days=30)
 """After so long without word of it, a count rule is armed again by itself."""
 
+WIDTH = {Scope.UNSPECIFIED: 0, Scope.NAMED: 1, Scope.ALL_BUT: 2, Scope.ALL: 3}
+
 FAMILIES = {
     EventType.CLOSURE_ANNOUNCED: "closure",
     EventType.CLOSURE_EXTENDED: "closure",
@@ -108,8 +110,7 @@ def _further(event: Event, story: Story, now: datetime) -> str | None:
             return f"from another day, {event.since:%d.%m.}"
         if event.until and story.until and event.until > story.until:
             return f"until a later day, {event.until:%d.%m.}"
-    wider = {Scope.NAMED: 1, Scope.ALL_BUT: 2, Scope.ALL: 3}
-    was, is_ = wider.get(story.scope, 0), wider.get(event.scope, 0)
+    was, is_ = WIDTH[story.scope], WIDTH[event.scope]
     if is_ >= 2 and is_ > was and now - story.opened > timedelta(hours=20):
         return "more of the border"
     if event.scope is Scope.NAMED and not story.crossings and was < 2 and now - story.opened > NAMES:
@@ -134,7 +135,7 @@ def _beyond(event: Event, story: Story) -> bool:
 
 def _widened(story: Story, event: Event, now: datetime) -> Story:
     crossings, scope = story.crossings, story.scope
-    if scope is Scope.UNSPECIFIED:
+    if WIDTH[event.scope] > WIDTH[scope]:
         crossings, scope = event.crossings, event.scope
     elif scope is Scope.NAMED and event.scope is Scope.NAMED:
         crossings = tuple(dict.fromkeys((*crossings, *event.crossings)))
