@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gatewatch.model import Count, Event
-
 from .conftest import Read
+from .wording import told
 
 THURSDAY = "2023-11-16"
 
@@ -15,21 +14,7 @@ def _said(read: Read, language: str, home: str, headline: str, text: str) -> set
     """Events and counts in short words: "closure_announced FI Vaalimaa from 2023-11-18", "~50 people day EE"."""
     reading = read(headline, text, day=THURSDAY, language=language, home=home)
     assert reading.language == language
-    return {_event(event) for event in reading.events} | {_count(count) for count in reading.counts}
-
-
-def _event(event: Event) -> str:
-    parts = [event.type.value, event.country, *event.crossings]
-    parts += ["from", event.since.isoformat()] if event.since else []
-    parts += ["until", event.until.isoformat()] if event.until else []
-    parts += ["background"] if event.background else []
-    return " ".join(parts)
-
-
-def _count(count: Count) -> str:
-    number = f"{count.value}-{count.value_max}" if count.value_max else str(count.value)
-    about = "~" if count.approximate else ""
-    return f"{about}{number} {count.unit.value} {count.per.value} {count.country}"
+    return told(reading)
 
 
 Row = tuple[str, str, str, set[str]]

@@ -7,10 +7,12 @@ from functools import cache
 
 import pytest
 
-from gatewatch.model import Count, Event, Item, Source
+from gatewatch.model import Item, Source
 from gatewatch.reading import Reader
 from gatewatch.settings.shipped import shipped_rules
 from gatewatch.settings.words import load_words
+
+from .wording import told
 
 THURSDAY = datetime(2023, 11, 16, 10, tzinfo=UTC)
 
@@ -26,21 +28,7 @@ def said(home: str, headline: str, text: str = "") -> set[str]:
     item = Item(id="1", source="paper", title=headline, summary=text, published=THURSDAY)
     reading = shipped_reader().read(item, Source(id="paper", url="", country=home, language=language))
     assert reading.language == language
-    return {_event(event) for event in reading.events} | {_count(count) for count in reading.counts}
-
-
-def _event(event: Event) -> str:
-    parts = [event.type.value, event.country, *event.crossings]
-    parts += ["from", event.since.isoformat()] if event.since else []
-    parts += ["until", event.until.isoformat()] if event.until else []
-    parts += ["background"] if event.background else []
-    return " ".join(parts)
-
-
-def _count(count: Count) -> str:
-    number = f"{count.value}-{count.value_max}" if count.value_max else str(count.value)
-    about = "~" if count.approximate else ""
-    return f"{about}{number} {count.unit.value} {count.per.value} {count.country}"
+    return told(reading)
 
 
 NORWEGIAN = [

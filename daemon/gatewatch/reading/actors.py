@@ -43,8 +43,8 @@ def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str,
     crossings = _crossing_owners(clause, setting)
     if crossings:
         return crossings
-    for mentions, upto in _near_to_far(clause, trigger):
-        found = _actors(mentions, upto, setting)
+    for mentions in (clause.mentions, clause.sentence.mentions):
+        found = _actors(mentions, trigger, setting)
         if found:
             return [(country, _neighbour(country, clause, setting)) for country in found]
     side = _by_its_side(clause.mentions, clause, setting) or _by_its_side(clause.sentence.mentions, clause, setting)
@@ -74,11 +74,6 @@ def _speaker(sentence: Sentence) -> str | None:
         if acts and any(abs(at - mention.last) <= 1 or abs(mention.first - at) <= 1 for at in said):
             return mention.country
     return None
-
-
-def _near_to_far(clause: Clause, trigger: int) -> list[tuple[Sequence[Mention], int]]:
-    """Where to look for who acts: in the clause before its verb, then in the sentence before its verb."""
-    return [(clause.mentions, trigger), (clause.sentence.mentions, trigger)]
 
 
 def _of_earlier_sentences(clause: Clause, setting: Setting) -> str | None:

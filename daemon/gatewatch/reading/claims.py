@@ -119,18 +119,15 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
             return [(Action.RESTRICT, head)]
         if closed:
             return [(Action.EXTEND, head)]
-    if kept and closed and not clause.has("closing_of_other"):
+    if kept and closed:
         return [(Action.EXTEND, closed[0])]
     if kept and clause.of("opened", "open"):
         return [(Action.KEEP_OPEN, clause.of("opened", "open")[0])]
-    close = _best(closed)
+    stopped = clause.of("stop") if clause.has("traffic") else []
+    close = _best(closed) or next(iter(stopped), None)
     if close is not None:
         narrowed = clause.has("night", "group", "vehicle", "partly")
         found.append((Action.RESTRICT if narrowed else Action.CLOSE, close))
-    stop = clause.of("stop")
-    if stop and clause.has("traffic") and close is None:
-        narrowed = clause.has("night", "group", "vehicle", "partly")
-        found.append((Action.RESTRICT if narrowed else Action.CLOSE, stop[0]))
     open_ = _best(opened)
     if open_ is not None:
         found.append((Action.OPEN, open_))
