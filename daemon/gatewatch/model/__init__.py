@@ -34,4 +34,5 @@ from gatewatch.model.words import Concept as Concept
 from gatewatch.model.words import Country as Country
 from gatewatch.model.words import Crossing as Crossing
 from gatewatch.model.words import Gazetteer as Gazetteer
+from gatewatch.model.words import Group as Group
 from gatewatch.model.words import Vocabulary as Vocabulary

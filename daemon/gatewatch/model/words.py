@@ -59,8 +59,18 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Countries that news name in one word ("the Baltics"): its names, and the codes of its members."""
+
+    name: str
+    members: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Countries and crossings that the reading knows."""
+    """Countries, groups of them, and crossings that the reading knows."""
 
     countries: tuple[Country, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    groups: tuple[Group, ...] = ()

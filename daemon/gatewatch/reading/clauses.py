@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -121,9 +120,3 @@ def _fragments(sentence: Sentence, text: str) -> list[tuple[int, int]]:
     if row:
         found.append((start, len(row) - 1))
     return found
-
-
-def nearest(hits: Iterable[Hit], at: int) -> int | None:
-    """How many tokens away the nearest of some hits is; None where there is none."""
-    gaps = [max(at - h.last, h.first - at, 0) for h in hits]
-    return min(gaps) if gaps else None

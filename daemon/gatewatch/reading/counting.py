@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gatewatch.model import Count, Per, Span, Unit
-from gatewatch.reading.actors import Setting, border_of
-from gatewatch.reading.claims import is_old
+from gatewatch.reading.actors import border_of
+from gatewatch.reading.ages import is_old
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
 from gatewatch.reading.places import Part
+from gatewatch.reading.setting import Setting
 
 UNITS = {
     "asylum_seekers": Unit.ASYLUM_SEEKERS,

@@ -44,6 +44,9 @@ class Atlas:
             _enter(concepts, f"authority:{country.code}", country.authorities)
             for neighbour, terms in country.towards.items():
                 _enter(concepts, f"towards:{country.code}:{neighbour}", terms)
+        self._groups = {f"group:{group.name}": group.members for group in gazetteer.groups}
+        for group in gazetteer.groups:
+            _enter(concepts, f"group:{group.name}", group.terms)
         self.crossings: dict[str, Crossing] = {}
         for crossing in gazetteer.crossings:
             key = f"crossing:{crossing.country}:{crossing.name}"
@@ -66,6 +69,9 @@ class Atlas:
                 country, _, neighbour = rest.partition(":")
                 if country == home or (home is None or home not in self.countries):
                     found.append(Mention(country, hit.first, hit.last, Part.OWNER, towards=neighbour))
+            elif kind == "group":
+                part = frame.part(hit)
+                found += [Mention(code, hit.first, hit.last, part) for code in self._groups[hit.concept]]
             elif kind == "authority":
                 found.append(Mention(rest, hit.first, hit.last, Part.AUTHORITY))
             else:

@@ -19,7 +19,6 @@ from gatewatch.model import (
     Span,
     Vocabulary,
 )
-from gatewatch.reading.actors import Setting
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import UNITS, counts
@@ -31,6 +30,7 @@ from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
+from gatewatch.reading.setting import Setting
 
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
 """An item without a word of these, and without the name of a crossing, is read no further."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Scope, Span, Step
-from gatewatch.reading.claims import Claim, Modality, as_background
+from gatewatch.reading.claims import Claim, as_background
+from gatewatch.reading.modality import Modality
 
 DECIDED = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
-from gatewatch.model import Concept, Country, Crossing, Gazetteer, Vocabulary
+from gatewatch.model import Concept, Country, Crossing, Gazetteer, Group, Vocabulary
 from gatewatch.settings import values
 from gatewatch.settings.known import shown
 from gatewatch.settings.toml_file import Finding, TomlFile
@@ -80,9 +80,16 @@ class CrossingTable(values.Table):
     terms: Terms
 
 
+class GroupTable(values.Table):
+    name: values.Line
+    members: tuple[values.Country, ...]
+    terms: Terms
+
+
 class PlacesFile(values.Table):
     country: tuple[CountryTable, ...] = ()
     crossing: tuple[CrossingTable, ...] = ()
+    group: tuple[GroupTable, ...] = ()
 
 
 def vocabulary_in(written: VocabularyFile) -> Vocabulary:
@@ -93,7 +100,8 @@ def vocabulary_in(written: VocabularyFile) -> Vocabulary:
 
 def gazetteer_in(written: PlacesFile) -> Gazetteer:
     countries = tuple(Country(**table.model_dump()) for table in written.country)
-    return Gazetteer(countries, tuple(Crossing(**table.model_dump()) for table in written.crossing))
+    crossings = tuple(Crossing(**table.model_dump()) for table in written.crossing)
+    return Gazetteer(countries, crossings, tuple(Group(**table.model_dump()) for table in written.group))
 
 
 def misnamed(file: TomlFile) -> Iterator[Finding]:

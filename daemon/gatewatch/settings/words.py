@@ -17,6 +17,9 @@ from gatewatch.settings.wording import validate
 
 Words = tuple[tuple[Vocabulary, ...], Gazetteer]
 
+UNIQUE = (("country", "code"), ("crossing", "name"), ("group", "name"))
+"""The tables of places.toml, each with the key that no two of them may share."""
+
 
 def load_words(rules_dir: Path) -> Words:
     """The vocabularies, by language, and the gazetteer. Raises InvalidSettings with every problem.
@@ -83,7 +86,7 @@ def _gazetteer(file: TomlFile, known: Known) -> tuple[Gazetteer, list[Problem]]:
         return Gazetteer(), [file.broken]
     written, findings = validate(PlacesFile, file, known)
     problems = [file.problem(finding) for finding in findings]
-    problems += [*repeated([file], "country", "code"), *repeated([file], "crossing", "name")]
+    problems += [problem for table, key in UNIQUE for problem in repeated([file], table, key)]
     return (gazetteer_in(written) if written else Gazetteer()), problems
 
 
