@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,6 +91,37 @@ def claims(clause: Clause, setting: Setting) -> list[Claim]:
                 )
             )
     return found
+
+
+def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
+    """The claims with days and crossings that the next sentence adds ("The decision is in force until 18 February")."""
+    found = list(told)
+    claimed = {claim.sentence for claim in told}
+    for sentence in setting.sentences:
+        if sentence.number in claimed or sentence.is_title or not sentence.row:
+            continue
+        at = next(
+            (
+                i
+                for i in reversed(range(len(found)))
+                if 0 < sentence.number - found[i].sentence <= 2
+                and found[i].modality is Modality.DECIDED
+                and not found[i].background
+            ),
+            None,
+        )
+        if at is not None:
+            found[at] = _with_more(found[at], Clause(sentence, 0, len(sentence.row) - 1))
+    return found
+
+
+def _with_more(claim: Claim, clause: Clause) -> Claim:
+    if not clause.has("in_force", "lasts"):
+        return claim
+    days = [d for d in clause.days if d.grain == "day"]
+    since = next((d.start for d in days if d.role in ("from", "on")), None)
+    until = next((d.start for d in days if d.role == "until"), None)
+    return replace(claim, since=claim.since or since, until=claim.until or until)
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

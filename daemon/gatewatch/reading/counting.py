@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gatewatch.model import Count, Per, Span, Unit
 from gatewatch.reading.actors import border_of
-from gatewatch.reading.ages import is_old
+from gatewatch.reading.ages import covers
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
 from gatewatch.reading.places import Part
+from gatewatch.reading.scope import in_sentence
 from gatewatch.reading.setting import Setting
 
 UNITS = {
@@ -24,25 +25,32 @@ UNITS = {
 PERIODS = {"per_day": Per.DAY, "per_week": Per.WEEK, "per_month": Per.MONTH, "per_year": Per.YEAR}
 REACH = 4
 """How many words may lie between a number and what it counts."""
+SERIES = 2
+"""For how many sentences a unit carries over ("58 asylum seekers …. On Friday there were 71.")."""
 
 
-def counts(sentence: Sentence, setting: Setting, words: NumberWords, text: str) -> list[Count]:
-    """All counts of people arriving that one sentence tells."""
-    if not sentence.row:
-        return []
-    clause = Clause(sentence, 0, len(sentence.row) - 1)
-    if not _about_arrivals(clause, setting):
-        return []
-    found: list[Count] = []
-    for number in _numbers(sentence, words):
-        unit = _unit(number, clause, setting)
-        if unit is None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A count and the sentence it stands in: what the next bare number may be a number of."""
+
+    count: Count
+    sentence: int
+
+
+def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[Count]:
+    """All counts of people arriving that a text tells, in order."""
+    told: list[Told] = []
+    for sentence in setting.sentences:
+        if not sentence.row:
             continue
-        country = _where(clause, setting)
-        if country is None:
-            continue
-        found.append(_count(number, unit, country, clause, setting, text))
-    return found
+        clause = Clause(sentence, 0, len(sentence.row) - 1)
+        for number in _numbers(sentence, words):
+            unit = _unit(number, clause, told, setting)
+            country = _where(number, clause, told, setting) if unit is not None else None
+            if unit is not None and country is not None:
+                count = _count(number, unit, country, clause, setting, texts[sentence.field])
+                told.append(Told(count, sentence.number))
+    return [one.count for one in told]
 
 
 def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Setting, text: str) -> Count:
@@ -50,25 +58,50 @@ def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Se
     start, end = _part(clause, number)
     span = Span(clause.sentence.field, row[start].start, row[end].end)
     near = Clause(clause.sentence, start, end)
+    per = _per(near, clause)
     return Count(
         country=country,
         value=number.value,
         value_max=number.high,
         unit=unit,
-        per=_per(near, clause),
+        per=per,
         approximate=number.vague or _approximate(number, clause),
-        background=is_old(near, Hit("count", number.first, number.last), setting.today)[0],
+        background=_recalled(near, clause, per, number, setting),
         evidence=span,
         says=text[span.start : span.end],
     )
 
 
-def _where(clause: Clause, setting: Setting) -> str | None:
+def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: Setting) -> bool:
+    """Whether a count is of long ago. What is counted "since August" goes on until today."""
+    for part in (near, clause):
+        days = [d for d in part.days if d.role != "until" and not (per is Per.SINCE and d.role == "from")]
+        if days:
+            own = min(days, key=lambda d: max(number.first - d.last, d.first - number.last))
+            return not covers(own, setting.today)
+        if part is near and _measured_by(number, near):
+            return True
+        if part.has("past_time") or (part is near and part.has("pluperfect")):
+            return per is not Per.SINCE
+    return False
+
+
+def _measured_by(number: Number, near: Clause) -> bool:
+    """Whether a number is only what another is measured by ("600, against a few dozen before")."""
+    return any(0 < number.first - h.last <= 3 for h in near.of("compared"))
+
+
+def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> str | None:
     """At whose border. English is written for readers abroad: there "the Finnish border" is Finland's."""
+    entered = next((m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None), None)
+    if entered is not None:
+        return entered.country
     if setting.language == "en":
         for mention in clause.mentions:
             if mention.part is Part.OWNER and mention.towards is None and mention.country != setting.home:
                 return mention.country
+    if told and not clause.mentions and clause.sentence.number - told[-1].sentence <= SERIES:
+        return told[-1].count.country
     owners = border_of(clause, len(clause.sentence.row), setting)
     return owners[0][0] if owners else None
 
@@ -84,13 +117,18 @@ def _part(clause: Clause, number: Number) -> tuple[int, int]:
     return start, end
 
 
-def _about_arrivals(clause: Clause, setting: Setting) -> bool:
-    if not (clause.has("arrive", "irregular", "asylum_seekers", "migrants", "nationals")):
+def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
+    """Whether the words around a number tell of people who come to a border, or try to."""
+    if near.has("elsewhere") or (clause.has("elsewhere") and not near.has("arrive", "irregular")):
         return False
     place = clause.has("border", "crossing") or any(m.crossing or m.towards for m in clause.mentions)
-    if place or clause.has("arrive", "irregular"):
-        return place or setting.carries_border(clause.sentence.number) or bool(clause.mentions)
-    return setting.carries_border(clause.sentence.number)
+    coming = clause.has("arrive", "irregular")
+    if coming and place:
+        return True
+    if coming:
+        return setting.speaks_of_borders
+    who = clause.has("asylum_seekers", "migrants")
+    return who and (place or setting.carries_border(clause.sentence.number))
 
 
 def _numbers(sentence: Sentence, words: NumberWords) -> list[Number]:
@@ -106,7 +144,7 @@ def _numbers(sentence: Sentence, words: NumberWords) -> list[Number]:
         at = number.last + 1
         if not any(i in taken for i in range(number.first, number.last + 1)):
             found.append(number)
-    return [n for n in _ranges(found, sentence) if not _other_thing(n, sentence)]
+    return [n for n in _ranges(found, sentence) if n.value and not _other_thing(n, sentence)]
 
 
 def _ranges(found: Sequence[Number], sentence: Sentence) -> list[Number]:
@@ -131,7 +169,11 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
     for hit in sentence.hits:
         if hit.concept == "not_people" and 0 <= hit.first - number.last <= 3:
             between = [h for h in sentence.hits if number.last < h.first < hit.first and h.concept in UNITS]
-            if not between:
+            parted = any(
+                number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)
+                for h in sentence.hits
+            )
+            if not between and not parted and _unbroken(sentence, number.last, hit.first):
                 return True
         if hit.concept == "before_not_people" and 0 < number.first - hit.last <= 1:
             return True
@@ -142,26 +184,55 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
     return decimal_value(row[number.first].form) is not None and number.first == number.last
 
 
-def _unit(number: Number, clause: Clause, setting: Setting) -> Unit | None:
+def _unbroken(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether no comma or dash parts two words."""
+    return all(sentence.row[at + 1].start - sentence.row[at].end <= 1 for at in range(first, last))
+
+
+def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> Unit | None:
     """Who is counted: the noun behind the number, or before it, or the one that the text goes on about."""
+    near = Clause(clause.sentence, *_part(clause, number))
+    if not _of_arrivals(near, clause, setting) and not _goes_on(number, clause, told):
+        return None
     hits = [h for h in clause.hits if h.concept in UNITS]
-    ahead = [h for h in hits if 0 < h.first - number.last <= REACH]
+    ahead = [h for h in hits if 0 <= h.first - number.last <= REACH and h.last > number.last]
+    ahead = [h for h in ahead if _unbroken(clause.sentence, number.last, h.first)]
     if ahead:
         return UNITS[_nearest(ahead, number).concept]
     behind = [h for h in hits if 0 < number.first - h.last <= REACH]
-    if behind and (clause.has("arrive", "counted")):
+    if behind and clause.has("arrive", "counted", "irregular"):
         return UNITS[_nearest(behind, number).concept]
-    if clause.has("arrive", "counted") and _alone(number, clause):
+    if _alone(number, near) and clause.has("arrive", "counted", "irregular"):
         earlier = [
             h
             for s in setting.sentences
-            if clause.sentence.number - 2 <= s.number <= clause.sentence.number
+            if clause.sentence.number - SERIES <= s.number <= clause.sentence.number
             for h in s.hits
             if h.concept in UNITS
         ]
         if earlier:
             return UNITS[earlier[-1].concept]
-    return None
+    return told[-1].count.unit if _goes_on(number, clause, told) else None
+
+
+def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:
+    """A bare number beside a time goes on with the series before it ("… and 55 on Saturday")."""
+    if not told or clause.sentence.number - told[-1].sentence > 1 or clause.has("elsewhere"):
+        return False
+    near = Clause(clause.sentence, *_part(clause, number))
+    return _alone(number, near) and not _followed_by_noun(number, clause)
+
+
+def _followed_by_noun(number: Number, clause: Clause) -> bool:
+    """Whether the next word could be what is counted: neither a time nor a small word."""
+    at = number.last + 1
+    row = clause.sentence.row
+    if at >= len(row) or row[at].start - row[number.last].end > 1:
+        return False
+    if any(d.first <= at <= d.last for d in clause.days):
+        return False
+    small = ("clause", "arrive", "with", "from", "until", "located", "origin", "range", "and", *PERIODS)
+    return not any(h.first == at and h.concept in small for h in clause.hits) and len(row[at].form) > 3
 
 
 def _nearest(hits: Sequence[Hit], number: Number) -> Hit:
@@ -174,10 +245,10 @@ def _nearest(hits: Sequence[Hit], number: Number) -> Hit:
 
 def _alone(number: Number, clause: Clause) -> bool:
     """A bare number beside a time ("71 last week", "55 on Saturday")."""
-    near = [d for d in clause.days if -3 <= d.first - number.last <= 4]
-    times = [h for h in clause.hits if h.concept in PERIODS and -3 <= h.first - number.last <= 4]
+    near = [d for d in clause.days if -4 <= d.first - number.last <= 4]
+    times = [h for h in clause.hits if h.concept in PERIODS and -6 <= h.first - number.last <= 4]
     came = [h for h in clause.of("arrive") if 0 < h.first - number.last <= 3]
-    return bool(near or times or came)
+    return bool(near or times or came or clause.has("since"))
 
 
 def _approximate(number: Number, clause: Clause) -> bool:
@@ -199,3 +270,8 @@ def _per(near: Clause, clause: Clause) -> Per:
             if grain in grains:
                 return per
     return Per.UNSPECIFIED
+
+
+def speaks_of_people(sentence: Sentence) -> bool:
+    """Whether a sentence could tell a count."""
+    return bool(in_sentence(sentence, "arrive", *UNITS))

@@ -19,6 +19,7 @@ class Part(Enum):
     NEIGHBOUR = "neighbour"  # the border with Russia, Venäjän vastainen raja
     AUTHORITY = "authority"  # Finnish Border Guard
     ORIGIN = "origin"  # came from Russia, Venäjältä
+    GOAL = "goal"  # came to Finland, Suomeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _enter(concepts: dict[str, Concept], name: str, terms: Sequence[str]) -> Non
 
 def _one_each(found: list[Mention]) -> list[Mention]:
     """Of mentions of one country at one place the most telling stays; crossings all stay."""
-    weight = {Part.AUTHORITY: 3, Part.OWNER: 2, Part.NEIGHBOUR: 2, Part.ORIGIN: 2, Part.NAMED: 1}
+    weight = {Part.AUTHORITY: 3, Part.OWNER: 2, Part.NEIGHBOUR: 2, Part.ORIGIN: 2, Part.GOAL: 2, Part.NAMED: 1}
     kept: dict[tuple[int, str, str], Mention] = {}
     for mention in found:
         key = (mention.first, mention.country, mention.crossing.name if mention.crossing else "")
@@ -108,15 +109,19 @@ class _Frame:
         self._border = {h.first for h in hits if h.concept in _OWNED}
         self._form = {h.first for h in hits if h.concept == "with_form"}
         self._origin = {h.last for h in hits if h.concept == "origin"}
+        self._goal = {h.last for h in hits if h.concept == "goal"}
+        self._goal_form = {h.first for h in hits if h.concept == "goal_form"}
         self._origin_form = {h.first for h in hits if h.concept == "origin_form"}
         self._and = {h.first for h in hits if h.concept == "and"}
 
     def part(self, hit: Hit) -> Part:
         before, after = hit.first - 1, hit.last + 1
         if before in self._with or after in self._against or hit.first in self._form:
-            return Part.NEIGHBOUR
+            return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.first in self._origin_form:
             return Part.ORIGIN
+        if before in self._goal or hit.first in self._goal_form:
+            return Part.GOAL
         if before - 1 in self._with and before in self._and:
             return Part.NEIGHBOUR
         if after in self._border:

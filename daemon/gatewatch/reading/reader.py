@@ -19,7 +19,7 @@ from gatewatch.model import (
     Span,
     Vocabulary,
 )
-from gatewatch.reading.claims import Claim, claims
+from gatewatch.reading.claims import Claim, claims, completed
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import UNITS, counts
 from gatewatch.reading.dates import Calendar, Day
@@ -124,10 +124,8 @@ class Reader:
         for sentence in split:
             for clause in clauses(sentence, texts[sentence.field]):
                 told.extend(claims(clause, setting))
-        events, steps = resolve(told, texts)
-        people = [
-            count for sentence in split for count in counts(sentence, setting, tongue.numbers, texts[sentence.field])
-        ]
+        events, steps = resolve(completed(told, setting), texts)
+        people = counts(setting, tongue.numbers, texts)
         return Reading(
             language=language,
             places=_places(split),

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Scope, Span, Step
+from gatewatch.reading.actions import Action
 from gatewatch.reading.claims import Claim, as_background
 from gatewatch.reading.modality import Modality
 
 DECIDED = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
+TALK = (EventType.CLOSURE_CONSIDERED, EventType.REOPENING_CONSIDERED)
 
 
 def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event, ...], tuple[Step, ...]]:
@@ -20,14 +22,46 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
-        settled = _settle(_without_talk(told, steps), steps)
+        for rule in (_prolonged_or_closed, _without_talk):
+            told = rule(told, steps)
+        settled = _settle(told, steps)
         for claim in settled:
-            events.append(_event(claim, settled, texts))
+            events.append(_event(claim, texts))
             steps.append(_step(claim, "weakened" if claim.background else "kept", claim.why))
     return tuple(_one_each(events)), tuple(steps)
 
 
-def _settle(told: list[Claim], steps: list[Step]) -> list[Claim]:
+def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Closes on Saturday and stays closed until February" closes; "prolongs the closing" doesn't close again."""
+    fresh = [c for c in told if not c.background]
+    closing = [c for c in fresh if c.type is EventType.CLOSURE_ANNOUNCED]
+    prolonging = [c for c in fresh if c.action is Action.EXTEND and c.type is EventType.CLOSURE_EXTENDED]
+    if not closing or not prolonging:
+        return list(told)
+    prolonged = any(c.trigger == "extend" for c in prolonging)
+    dated = [c for c in closing if c.since is not None or c.crossings]
+    if not prolonged and (dated or max(c.weight for c in closing) >= max(c.weight for c in prolonging)):
+        steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
+        until = next((c.until for c in prolonging if c.until is not None), None)
+        kept = [c for c in told if c not in prolonging]
+        return [replace(c, until=c.until or until) if c in closing else c for c in kept]
+    steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in dated]
+    return [c for c in told if c not in closing or c in dated]
+
+
+def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "The closure could …" beside the news of a decision is talk of that decision."""
+    decided = [c.weight for c in told if c.modality is Modality.DECIDED and not c.background]
+    kept: list[Claim] = []
+    for claim in told:
+        if claim.nominal and claim.type in TALK and decided and max(decided) >= claim.weight:
+            steps.append(_step(claim, "dropped", "talk of what is decided"))
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _settle(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """One claim a type and time, and contradictions between types settled by weight and date."""
     best: dict[tuple[EventType | None, bool], Claim] = {}
     for claim in sorted(told, key=lambda c: -_strength(c)):
@@ -38,21 +72,6 @@ def _settle(told: list[Claim], steps: list[Step]) -> list[Claim]:
         else:
             best[key] = claim
     return [_in_context(claim, list(best.values())) for claim in best.values()]
-
-
-TALK = (EventType.CLOSURE_CONSIDERED, EventType.REOPENING_CONSIDERED)
-
-
-def _without_talk(told: list[Claim], steps: list[Step]) -> list[Claim]:
-    """ "The closure could …" beside the news of a decision is talk of that decision."""
-    decided = [c.weight for c in told if c.modality is Modality.DECIDED and not c.background]
-    kept: list[Claim] = []
-    for claim in told:
-        if claim.nominal and claim.type in TALK and decided and max(decided) >= claim.weight:
-            steps.append(_step(claim, "dropped", "talk of what is decided"))
-        else:
-            kept.append(claim)
-    return kept
 
 
 def _strength(claim: Claim) -> float:
@@ -87,7 +106,7 @@ def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
     return claim
 
 
-def _event(claim: Claim, settled: Iterable[Claim], texts: dict[str, str]) -> Event:
+def _event(claim: Claim, texts: dict[str, str]) -> Event:
     span = claim.evidence
     kind = claim.type
     if kind is None:

@@ -7,13 +7,14 @@ from collections.abc import Collection
 
 _END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéà])|\n+")
 _PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
+_DATELINE = re.compile(r"\s*[^\W\d_][^\n:;!?(–—]{1,40}?(?:\([^)\n]{2,30}\)\s*)?(?:\.?\s?[–—-]{1,2}\s|(?<=\))\.\s)")
 _LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
 
 
 def sentences(text: str, abbreviations: Collection[str], month_stems: tuple[str, ...]) -> list[tuple[int, int]]:
     """Start and end of each sentence of `text`; ends are exclusive, white space trimmed."""
     found: list[tuple[int, int]] = []
-    start = 0
+    start = dateline_end(text)
     for match in _END.finditer(text):
         if "\n" not in match.group() and _runs_on(text, start, match, abbreviations, month_stems):
             continue
@@ -24,6 +25,19 @@ def sentences(text: str, abbreviations: Collection[str], month_stems: tuple[str,
     if start < len(text.rstrip()):
         found.append((start, len(text.rstrip())))
     return found
+
+
+def dateline_end(text: str) -> int:
+    """Where a text begins behind its dateline ("TALLINN – ", "Berlin, Aug 28 (EFE).- "); 0 where it has none.
+
+    The place of an office acts on nothing. A dateline is in capitals or ends with an agency in brackets, so
+    that a sentence with a dash of its own keeps its beginning.
+    """
+    match = _DATELINE.match(text)
+    if match is None:
+        return 0
+    head = match.group().strip(" –—-.")
+    return match.end() if head.split(",")[0].split("(")[0].isupper() or head.endswith(")") else 0
 
 
 def headline_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,0 +1,111 @@
+"""What a clause does to a border: close, open, narrow, prolong, keep open; and whether it is a border at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.scope import nearest
+from gatewatch.reading.setting import Setting
+
+
+class Action(Enum):
+    CLOSE = "close"
+    OPEN = "open"
+    RESTRICT = "restrict"
+    EXTEND = "extend"
+    KEEP_OPEN = "keep open"
+
+
+NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
+PROPER = ("border", "crossing", "entry", "checks", "ban_entry")
+NARROWED = ("crossing", "traffic", "entry", "checks", "ban_entry", "group", "vehicle", "night")
+OBJECTS = ("border", "crossing", "entry", "checks")
+
+
+def actions(clause: Clause) -> list[tuple[Action, Hit]]:
+    """The actions of a clause, each with the word that tells it. Longer states of affairs come first."""
+    found: list[tuple[Action, Hit]] = []
+    closed, opened = clause.of("closed", "close", "closing"), clause.of("opened", "open", "opening")
+    prolonged = _prolonged(clause, closed)
+    if prolonged is not None:
+        return [prolonged]
+    kept = clause.of("keep")
+    if kept and closed:
+        return [(Action.EXTEND, closed[0])]
+    if kept and clause.of("opened", "open"):
+        return [(Action.KEEP_OPEN, clause.of("opened", "open")[0])]
+    lifted = clause.of("lift")
+    if lifted and clause.has("restriction", "checks", "ban_entry", "closing"):
+        return [(Action.OPEN, lifted[0])]
+    close = _best(closed) or (next(iter(clause.of("stop")), None) if clause.has("traffic") else None)
+    if close is not None:
+        found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
+    open_ = _best(opened)
+    if open_ is not None:
+        found.append((Action.OPEN, open_))
+    narrower = _best(clause.of("restrict", "ban_entry", "checks", "restriction"))
+    if narrower is not None and not found:
+        found.append((Action.RESTRICT, narrower))
+    return found
+
+
+def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | None:
+    head = next(iter(clause.of("extend")), None)
+    if head is None:
+        return None
+    if clause.has("restriction", "checks", "restrict", "ban_entry", "night"):
+        return Action.RESTRICT, head
+    return (Action.EXTEND, head) if closed else None
+
+
+def _narrowed(clause: Clause, close: Hit) -> bool:
+    """Closed at night, to a group, to cars: less than a closing."""
+    return clause.has("night", "group", "vehicle", "partly")
+
+
+def _best(hits: Sequence[Hit]) -> Hit | None:
+    """A verb says more than a noun."""
+    verbs = [hit for hit in hits if hit.concept not in NOMINAL]
+    return next(iter(verbs or hits), None)
+
+
+def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
+    """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
+    if trigger.concept in ("checks", "ban_entry"):
+        return True
+    if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
+        return clause.has(*NARROWED) and any(h.concept in PROPER for h in clause.sentence.hits)
+    if trigger.concept == "stop" and not clause.has("border", "crossing"):
+        return any(m.crossing is not None for m in clause.mentions)
+    border = [h for h in clause.hits if h.concept in OBJECTS]
+    crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
+    if clause.has("not_border"):
+        border = [hit for hit in border if not _located(hit, clause)]
+        crossings = [hit for hit in crossings if not _located(hit, clause)]
+    if not border and not setting.speaks_of_borders:
+        return False
+    near = nearest((*border, *crossings), trigger.first)
+    other = nearest(clause.of("not_border"), trigger.first)
+    if near is not None:
+        return other is None or near < other
+    return other is None and _carried(clause, setting)
+
+
+def _located(hit: Hit, clause: Clause) -> bool:
+    """Whether a border only tells where something is: the road to it, a school near it, "ved Storskog"."""
+    return any(
+        -3 <= near.last - hit.first <= 0 or near.first <= hit.first <= near.last for near in clause.of("located")
+    )
+
+
+def _carried(clause: Clause, setting: Setting) -> bool:
+    """No border in the clause: it may lie in the rest of the sentence, or in the one before ("it", "they")."""
+    sentence = clause.sentence
+    if any(h.concept == "not_border" for h in sentence.hits):
+        return False
+    if any(h.concept in OBJECTS for h in sentence.hits) or any(m.crossing for m in sentence.mentions):
+        return True
+    return setting.carries_border(sentence.number)

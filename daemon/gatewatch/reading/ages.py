@@ -1,0 +1,49 @@
+"""What a clause only recalls: old dates, pluperfects, "since" and "after"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.dates import Day
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.scope import governing, nearest
+
+OLD = timedelta(days=8)
+"""News is told for about a week; what is older stands in a text as background."""
+
+
+def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
+    """Whether the clause only recalls, and the sign of it."""
+    own = _nearest_first([d for d in clause.days if d.role != "until"], trigger)
+    if own:
+        fresh = [d for d in own if covers(d, today)]
+        if any(d.grain != "year" for d in fresh):
+            return False, ""
+        if not fresh:
+            return True, "an old date"
+    for concept, why in (("past_time", "a word for long ago"), ("pluperfect", "pluperfect")):
+        if governing(clause, trigger, concept, behind=8):
+            return True, why
+    after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger.first)
+    if after is not None and after <= 4:
+        return True, "told as what came before"
+    around = [d for d in clause.sentence.days if d.role != "until"]
+    if around and not any(covers(d, today) for d in around):
+        return True, "an old date in its sentence"
+    return False, ""
+
+
+def covers(day: Day, today: date) -> bool:
+    """Whether a day, month or year named is of the week before the item, or ahead of it."""
+    end = day.start
+    if day.grain == "month":
+        end = (day.start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    elif day.grain == "year":
+        end = day.start.replace(month=12, day=31)
+    return end >= today - OLD
+
+
+def _nearest_first(days: Sequence[Day], trigger: Hit) -> list[Day]:
+    return sorted(days, key=lambda d: max(trigger.first - d.last, d.first - trigger.last))

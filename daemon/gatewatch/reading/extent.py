@@ -1,0 +1,62 @@
+"""How far a claim goes: which crossings, how much of the border, from which day until which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from gatewatch.model import Scope
+from gatewatch.reading.actions import Action
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.dates import Day
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.places import Mention
+from gatewatch.reading.scope import governing
+
+
+def extent(clause: Clause, country: str, action: Action) -> tuple[tuple[str, ...], Scope]:
+    """Crossings of that country named in the clause, and how much of the border is meant."""
+    named = [m for m in clause.mentions if m.crossing is not None and m.country == country]
+    but = clause.of("all_but")
+    if but and action is not Action.OPEN:
+        spared = [m for m in named if m.first >= but[0].first] or named
+        return names(spared), Scope.ALL_BUT
+    if named:
+        return names(named), Scope.NAMED
+    return (), Scope.ALL if clause.has("all") else Scope.UNSPECIFIED
+
+
+def names(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The official names of the crossings mentioned, each once."""
+    return tuple(dict.fromkeys(m.crossing.name for m in mentions if m.crossing is not None))
+
+
+def dates(clause: Clause, trigger: Hit) -> tuple[date | None, date | None]:
+    """First and last day of what the clause claims, where it names them."""
+    days = [d for d in clause.days if d.grain == "day"]
+    if governing(clause, trigger, "undecided", behind=8):
+        return None, None
+    since = next((d.start for d in days if d.role == "from"), None)
+    until = next((d.start for d in days if d.role == "until"), None)
+    if since is None:
+        since = next((_ahead(d, clause) for d in days if d.role == "on" and not _of_telling(d, clause, trigger)), None)
+    if until is not None and since is not None and until < since:
+        until = None
+    return since, until
+
+
+def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
+    """Whether a day is the one on which it was decided or said, not the one on which it begins."""
+    telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
+    gap = _gap(day, trigger)
+    return any(_gap(day, hit) < gap for hit in telling)
+
+
+def _gap(day: Day, hit: Hit) -> int:
+    return max(day.first - hit.last, hit.first - day.last, 0)
+
+
+def _ahead(day: Day, clause: Clause) -> date:
+    """ "Closes on Thursday" is the next one, "closed on Thursday" the last."""
+    past = clause.has("done", "pluperfect") or not day.weekday
+    return day.start if past or day.start >= clause.sentence.today else day.start + timedelta(days=7)

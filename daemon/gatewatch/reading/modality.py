@@ -1,0 +1,78 @@
+"""How sure a clause is of what it claims: decided, only considered, denied, or merely named."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.scope import governing, in_sentence, nearest
+
+
+class Modality(Enum):
+    DECIDED = "decided"
+    CONSIDERED = "considered"
+    DENIED = "denied"
+    MENTIONED = "mentioned"
+
+
+Verdict = tuple[Modality, str]
+
+
+def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
+    """How sure the clause is of its action, and the cue that says so."""
+    if governing(clause, trigger, "not_rule_out", behind=8):
+        return Modality.CONSIDERED, "not ruled out"
+    denied = _denied(clause, trigger, action)
+    if denied is not None:
+        return denied
+    if governing(clause, trigger, "undecided", behind=8):
+        return Modality.CONSIDERED, "not decided yet"
+    if trigger.concept in NOMINAL:
+        return _of_noun(clause, trigger)
+    if governing(clause, trigger, "possible", "demand"):
+        return Modality.CONSIDERED, "possible, prepared or demanded"
+    if in_sentence(clause.sentence, "condition") and not governing(clause, trigger, "done", "decided"):
+        return Modality.CONSIDERED, "under a condition"
+    if governing(clause, trigger, "would"):
+        told = bool(in_sentence(clause.sentence, "reported"))
+        return (Modality.DECIDED, "said to come") if told else (Modality.CONSIDERED, "would")
+    if in_sentence(clause.sentence, "hearsay"):
+        return Modality.CONSIDERED, "reported by others"
+    return _of_fact(clause, trigger, action)
+
+
+def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
+    """Nothing weakens it: decided, unless it is asked, is a state, or nobody is there to decide."""
+    title = clause.sentence.is_title
+    if governing(clause, trigger, "decided"):
+        return Modality.DECIDED, "decided"
+    if clause.asks(trigger.first):
+        return (Modality.CONSIDERED if title else Modality.MENTIONED), "asked"
+    if trigger.concept == "opened" and action is Action.OPEN and not (title or clause.has("again")):
+        return Modality.MENTIONED, "a state, not a step"
+    if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
+        if title and not clause.has("other_actor"):
+            return Modality.DECIDED, "headline"
+        return Modality.MENTIONED, "no one decides it"
+    return Modality.DECIDED, "told as a fact"
+
+
+def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
+    """ "The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
+    decided = nearest(clause.of("decided", "introduce", "in_force"), trigger.first)
+    possible = nearest(clause.of("possible", "demand"), trigger.first)
+    if possible is not None and possible <= 5 and (decided is None or possible <= decided):
+        return Modality.CONSIDERED, "possible, prepared or demanded"
+    if decided is not None and decided <= 5:
+        return Modality.DECIDED, "decided"
+    return Modality.MENTIONED, "named, not told as news"
+
+
+def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
+    if governing(clause, trigger, "no_need", "rule_out", behind=8):
+        return Modality.DENIED, "no need, or ruled out"
+    if any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in clause.of("not")):
+        return Modality.DENIED, "denied"
+    return None

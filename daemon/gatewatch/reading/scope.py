@@ -1,0 +1,65 @@
+"""Which words of a clause govern its predicate: "could" before it does, "could" of the next predicate doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.lexicon import Hit
+
+VERBS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
+"""Predicates that end the reach of a cue; nouns ("the closure") don't."""
+
+BEHIND = 4
+"""How many words behind a verb a cue still belongs to it ("schließen könnte", "sulkea tarvittaessa")."""
+
+JOINED = 3
+"""Two predicates so close with "and" or "or" between them share their cues ("close or restrict")."""
+
+
+def governing(clause: Clause, trigger: Hit, *concepts: str, behind: int = BEHIND) -> list[Hit]:
+    """The cues of these concepts that govern a trigger: before it, or up to `behind` words behind it."""
+    found = []
+    for cue in clause.of(*concepts):
+        if overlap(cue, trigger):
+            found.append(cue)
+        elif cue.last < trigger.first:
+            if not _parted(clause, cue.last, trigger):
+                found.append(cue)
+        elif cue.first - trigger.last <= behind and not _verb_between(clause, trigger.last, cue.first):
+            found.append(cue)
+    return found
+
+
+def nearest(hits: Iterable[Hit], at: int) -> int | None:
+    """How many tokens away the nearest of some hits is; None where there is none."""
+    gaps = [max(at - h.last, h.first - at, 0) for h in hits]
+    return min(gaps) if gaps else None
+
+
+def overlap(one: Hit, other: Hit) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def in_sentence(sentence: Sentence, *concepts: str) -> list[Hit]:
+    return [hit for hit in sentence.hits if hit.concept in concepts]
+
+
+def _parted(clause: Clause, start: int, trigger: Hit) -> bool:
+    """Whether another verb stands between a cue and its trigger, not joined to the trigger by "and"."""
+    reached = trigger.first
+    ties = [hit.first for hit in clause.of("and")]
+    for verb in reversed(_verbs(clause, start, trigger.first)):
+        close = reached - verb.last <= JOINED
+        if not (close and any(verb.last < tie < reached for tie in ties)):
+            return True
+        reached = verb.first
+    return False
+
+
+def _verb_between(clause: Clause, start: int, end: int) -> bool:
+    return bool(_verbs(clause, start, end))
+
+
+def _verbs(clause: Clause, start: int, end: int) -> list[Hit]:
+    return [hit for hit in clause.hits if hit.concept in VERBS and start < hit.first and hit.last < end]

@@ -1,0 +1,69 @@
+"""What a clause is read against: the item's day, its source's home, the sentences around, the country it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from gatewatch.model import Country
+from gatewatch.reading.clauses import Sentence
+from gatewatch.reading.places import Mention, Part
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a clause is read against: the item's day, its source's home, the sentences before it."""
+
+    today: date
+    home: str | None
+    sentences: Sequence[Sentence]
+    countries: Mapping[str, Country]
+    speaks_of_borders: bool = True
+    language: str = "und"
+
+    def carries_border(self, number: int) -> bool:
+        """Whether the sentence before, or the title, speaks of a border."""
+        for sentence in self.sentences:
+            if sentence.number in (number - 1, 0) and sentence.number < number:
+                if any(h.concept in ("border", "crossing") for h in sentence.hits):
+                    return True
+                if any(m.crossing is not None for m in sentence.mentions):
+                    return True
+        return False
+
+    def borders(self, one: str, other: str | None) -> bool:
+        """Whether two countries share a land border that the gazetteer knows."""
+        country = self.countries.get(one)
+        return country is not None and other in country.land_neighbours
+
+    def looks_across(self, country: str) -> bool:
+        """Whether the home calls a side after that neighbour: "the Russian border" is then the home's own."""
+        home = self.countries.get(self.home or "")
+        return home is not None and country in home.towards
+
+    @cached_property
+    def protagonist(self) -> str | None:
+        """The country that the whole text is about, as one that acts: named early, by its authorities, at home.
+
+        A foreign outlet's home counts only if the text names it; without any other actor it is the home.
+        """
+        score: dict[str, float] = defaultdict(float)
+        for sentence in self.sentences:
+            nearness = 2.0 if sentence.is_title else 1.0 if sentence.number <= 2 else 0.6
+            for mention in sentence.mentions:
+                score[mention.country] += nearness * _acts(mention)
+        if self.home is not None and (self.home in score or not any(score.values())):
+            score[self.home] += 1.0
+        best = max(score, key=lambda country: score[country], default=None)
+        return best if best is not None and score[best] > 0 else self.home
+
+
+def _acts(mention: Mention) -> float:
+    if mention.crossing is not None:
+        return 1.0
+    if mention.towards is not None:
+        return 1.0
+    return {Part.AUTHORITY: 1.2, Part.NAMED: 1.0, Part.OWNER: 0.8}.get(mention.part, 0.0)
