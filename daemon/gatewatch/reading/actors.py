@@ -12,12 +12,22 @@ ROW = 3
 """Names so close together are one row of actors ("Latvia, Lithuania and Poland")."""
 
 
-def border_of(clause: Clause, trigger: int, setting: Setting) -> list[tuple[str, str | None]]:
-    """The countries that the clause claims something for, each with the neighbour across."""
-    for find in (_by_crossing, _by_actor, _by_side, _by_speaker, _by_context):
+def border_of(
+    clause: Clause, trigger: int, setting: Setting, last: str | None = None
+) -> list[tuple[str, str | None]]:
+    """The countries that the clause claims something for, each with the neighbour across.
+
+    `last` is the country that the sentence before claimed something for: "it" and "the border" go on with it.
+    """
+    found = _by_the_clause(clause, trigger, setting) or ([last] if last else _by_context(clause, setting))
+    return [(country, neighbour_of(country, clause, setting)) for country in _bordering(found, clause, setting)]
+
+
+def _by_the_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    for find in (_by_crossing, _by_actor, _by_side, _by_speaker, _by_home):
         found = find(clause, trigger, setting)
         if found:
-            return [(country, neighbour_of(country, clause, setting)) for country in _bordering(found, clause, setting)]
+            return found
     return []
 
 
@@ -49,8 +59,15 @@ def _by_actor(clause: Clause, trigger: int, setting: Setting) -> list[str]:
             owner = min(owners, key=lambda m: abs(m.first - trigger))
             return _owner_or_agent(owner, owners, agents, clause, setting)
         if agents:
-            return _row(agents, mentions, trigger)
-    return []
+            return _row(mentions, trigger)
+    return _just_behind(clause, trigger)
+
+
+def _just_behind(clause: Clause, trigger: int) -> list[str]:
+    """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
+    acting = (Part.NAMED, Part.AUTHORITY)
+    behind = [m for m in clause.mentions if m.part in acting and m.crossing is None and m.towards is None]
+    return [m.country for m in behind if 0 < m.first - trigger <= 3][:1]
 
 
 def _owner_or_agent(
@@ -85,13 +102,13 @@ def _agents(mentions: Sequence[Mention], trigger: int) -> list[str]:
     return []
 
 
-def _row(agents: Sequence[str], mentions: Sequence[Mention], trigger: int) -> list[str]:
+def _row(mentions: Sequence[Mention], trigger: int) -> list[str]:
     """The first who acts, and those that stand beside it in a row."""
     for part in (Part.AUTHORITY, Part.NAMED):
         before = [m for m in mentions if m.part is part and m.crossing is None and m.first <= trigger]
         if before:
             return _together(before)
-    return list(agents[:1])
+    return []
 
 
 def _together(chosen: Sequence[Mention]) -> list[str]:
@@ -125,19 +142,23 @@ def _by_speaker(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     return []
 
 
-def _by_context(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    """The sentence before, the title, whoever the text is about, any name behind the verb, the home."""
+def _by_context(clause: Clause, setting: Setting) -> list[str]:
+    """The sentence before, the title, whoever the text is about, any name behind the verb."""
+    earlier = _of_earlier_sentences(clause.sentence, setting)
+    if earlier is not None:
+        return [earlier]
+    if setting.protagonist is not None:
+        return [setting.protagonist]
+    return _row(clause.sentence.mentions, len(clause.sentence.row))
+
+
+def _by_home(clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    """ "The Government decided": the home's, where the text names no other country's authorities."""
     if setting.home is not None and any(h.concept == "authority" for h in clause.sentence.hits):
         acting = {m.country for s in setting.sentences for m in s.mentions if m.part is Part.AUTHORITY}
         if not acting or setting.home in acting or setting.protagonist == setting.home:
             return [setting.home]
-    earlier = _of_earlier_sentences(clause.sentence, setting)
-    if earlier is not None:
-        return [earlier]
-    agents = _agents(clause.sentence.mentions, len(clause.sentence.row))
-    if agents:
-        return _row(agents, clause.sentence.mentions, len(clause.sentence.row))
-    return [setting.protagonist] if setting.protagonist is not None else []
+    return []
 
 
 def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
@@ -150,7 +171,7 @@ def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
                 owners = [m.country for m in sentence.mentions if m.part is Part.OWNER and m.towards is None]
                 owners = [c for c in owners if not any(setting.borders(a, c) for a in (setting.protagonist or "",))]
                 found = owners or _agents(sentence.mentions, len(sentence.row))
-                found = found or [m.country for m in sentence.mentions if m.crossing is not None]
+                found = found or [m.country for m in sentence.mentions if m.crossing is not None or m.towards]
                 if found:
                     return found[0]
     return None

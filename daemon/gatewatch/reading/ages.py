@@ -24,7 +24,8 @@ def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
         if not fresh:
             return True, "an old date"
     for concept, why in (("past_time", "a word for long ago"), ("pluperfect", "pluperfect")):
-        if governing(clause, trigger, concept, behind=8):
+        cues = governing(clause, trigger, concept, behind=8)
+        if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why
     after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger.first)
     if after is not None and after <= 4:

@@ -10,7 +10,7 @@ from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, about_a_border, actions
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.ages import is_old
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
@@ -61,17 +61,18 @@ TYPES = {
 }
 
 
-def claims(clause: Clause, setting: Setting) -> list[Claim]:
-    """All that one clause claims; empty where it is about something else."""
+def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list[Claim]:
+    """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
     for action, trigger in actions(clause):
         if not about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
         background, past = is_old(clause, trigger, setting.today)
-        since, until = dates(clause, trigger)
-        for country, neighbour in border_of(clause, trigger.first, setting):
-            crossings, scope = extent(clause, country, action)
+        since, until = dates(clause, trigger, decided=modality is Modality.DECIDED)
+        last = told[-1].country if told and clause.sentence.number - told[-1].sentence <= 1 else None
+        for country, neighbour in border_of(clause, trigger.first, setting, last):
+            crossings, scope = extent(clause, trigger, country, action)
             found.append(
                 Claim(
                     action=action,
@@ -100,24 +101,18 @@ def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
     for sentence in setting.sentences:
         if sentence.number in claimed or sentence.is_title or not sentence.row:
             continue
-        at = next(
-            (
-                i
-                for i in reversed(range(len(found)))
-                if 0 < sentence.number - found[i].sentence <= 2
-                and found[i].modality is Modality.DECIDED
-                and not found[i].background
-            ),
-            None,
-        )
-        if at is not None:
-            found[at] = _with_more(found[at], Clause(sentence, 0, len(sentence.row) - 1))
+        clause = Clause(sentence, 0, len(sentence.row) - 1)
+        if clause.has("in_force", "lasts"):
+            found = [_lasting(claim, clause) if _just_decided(claim, sentence) else claim for claim in found]
     return found
 
 
-def _with_more(claim: Claim, clause: Clause) -> Claim:
-    if not clause.has("in_force", "lasts"):
-        return claim
+def _just_decided(claim: Claim, sentence: Sentence) -> bool:
+    decided = claim.modality is Modality.DECIDED and not claim.background
+    return decided and 0 < sentence.number - claim.sentence <= 2
+
+
+def _lasting(claim: Claim, clause: Clause) -> Claim:
     days = [d for d in clause.days if d.grain == "day"]
     since = next((d.start for d in days if d.role in ("from", "on")), None)
     until = next((d.start for d in days if d.role == "until"), None)

@@ -84,6 +84,14 @@ class Clause:
         """Whether the fragment that a token stands in ends with a question mark."""
         return any(first <= at <= last and last in self.sentence.asks for first, last in self.fragments)
 
+    def fragment(self, at: int) -> tuple[int, int]:
+        """First and last token of the fragment that a token stands in."""
+        return next((f for f in self.fragments if f[0] <= at <= f[1]), (self.first, self.last))
+
+    def together(self, one: int, other: int) -> bool:
+        """Whether two tokens stand in one fragment: no comma or conjunction between them."""
+        return self.fragment(one) == self.fragment(other)
+
     def span(self) -> tuple[int, int]:
         """Character start and end in the sentence's field."""
         row = self.sentence.row

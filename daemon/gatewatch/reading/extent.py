@@ -14,10 +14,16 @@ from gatewatch.reading.places import Mention
 from gatewatch.reading.scope import governing
 
 
-def extent(clause: Clause, country: str, action: Action) -> tuple[tuple[str, ...], Scope]:
-    """Crossings of that country named in the clause, and how much of the border is meant."""
+def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[tuple[str, ...], Scope]:
+    """Crossings of that country named in the clause, and how much of the border is meant.
+
+    Where the border itself is what is closed, a crossing told before it is only where something happened.
+    """
     named = [m for m in clause.mentions if m.crossing is not None and m.country == country]
+    start, end = clause.fragment(trigger.first)
     but = clause.of("all_but")
+    if not but and any(h.concept in ("border", "crossing") and start <= h.first <= end for h in clause.hits):
+        named = [m for m in named if m.first >= start]
     if but and action is not Action.OPEN:
         spared = [m for m in named if m.first >= but[0].first] or named
         return names(spared), Scope.ALL_BUT
@@ -31,14 +37,17 @@ def names(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.crossing.name for m in mentions if m.crossing is not None))
 
 
-def dates(clause: Clause, trigger: Hit) -> tuple[date | None, date | None]:
-    """First and last day of what the clause claims, where it names them."""
+def dates(clause: Clause, trigger: Hit, *, decided: bool) -> tuple[date | None, date | None]:
+    """First and last day of what the clause claims, where it names them.
+
+    A bare "on Friday" begins only what is decided: of what is considered it is mostly the day it was said.
+    """
     days = [d for d in clause.days if d.grain == "day"]
     if governing(clause, trigger, "undecided", behind=8):
         return None, None
     since = next((d.start for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until"), None)
-    if since is None:
+    if since is None and decided:
         since = next((_ahead(d, clause) for d in days if d.role == "on" and not _of_telling(d, clause, trigger)), None)
     if until is not None and since is not None and until < since:
         until = None

@@ -73,6 +73,9 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
 def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     if governing(clause, trigger, "no_need", "rule_out", behind=8):
         return Modality.DENIED, "no need, or ruled out"
-    if any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in clause.of("not")):
-        return Modality.DENIED, "denied"
-    return None
+    near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
+    if not any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in near):
+        return None
+    if trigger.concept == "opened" and action is Action.OPEN:
+        return Modality.MENTIONED, "a state that is denied"
+    return Modality.DENIED, "denied"

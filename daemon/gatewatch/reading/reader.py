@@ -123,7 +123,7 @@ class Reader:
         told: list[Claim] = []
         for sentence in split:
             for clause in clauses(sentence, texts[sentence.field]):
-                told.extend(claims(clause, setting))
+                told.extend(claims(clause, setting, told))
         events, steps = resolve(completed(told, setting), texts)
         people = counts(setting, tongue.numbers, texts)
         return Reading(
