@@ -77,7 +77,7 @@ def _owner_or_agent(
     if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
         return _together(owners)
     candidates = list(reversed(agents))
-    if setting.looks_across(owner.country):
+    if setting.looks_across(owner.country) or setting.acts_more(setting.home, owner.country):
         candidates.append(setting.home or "")
     elif setting.protagonist != setting.home and _speaks(setting.protagonist, setting):
         candidates.append(setting.protagonist or "")
@@ -153,11 +153,9 @@ def _by_context(clause: Clause, setting: Setting) -> list[str]:
 
 
 def _by_home(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    """ "The Government decided": the home's, where the text names no other country's authorities."""
-    if setting.home is not None and any(h.concept == "authority" for h in clause.sentence.hits):
-        acting = {m.country for s in setting.sentences for m in s.mentions if m.part is Part.AUTHORITY}
-        if not acting or setting.home in acting or setting.protagonist == setting.home:
-            return [setting.home]
+    """ "The Government decided": that of the country which the text is about."""
+    if setting.protagonist is not None and any(h.concept == "authority" for h in clause.sentence.hits):
+        return [setting.protagonist]
     return []
 
 

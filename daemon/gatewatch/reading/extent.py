@@ -13,6 +13,8 @@ from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
 from gatewatch.reading.scope import governing
 
+PEOPLE = ("arrive", "asylum_seekers", "migrants", "irregular", "people", "nationals")
+
 
 def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[tuple[str, ...], Scope]:
     """Crossings of that country named in the clause, and how much of the border is meant.
@@ -20,16 +22,24 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
     Where the border itself is what is closed, a crossing told before it is only where something happened.
     """
     named = [m for m in clause.mentions if m.crossing is not None and m.country == country]
-    start, end = clause.fragment(trigger.first)
     but = clause.of("all_but")
-    if not but and any(h.concept in ("border", "crossing") and start <= h.first <= end for h in clause.hits):
-        named = [m for m in named if m.first >= start]
+    whole = [h for h in clause.of("border", "crossing") if clause.together(h.first, trigger.first)]
+    if whole and not but:
+        named = [m for m in named if not _where_people_come(m, trigger, clause)]
     if but and action is not Action.OPEN:
         spared = [m for m in named if m.first >= but[0].first] or named
         return names(spared), Scope.ALL_BUT
     if named:
         return names(named), Scope.NAMED
     return (), Scope.ALL if clause.has("all") else Scope.UNSPECIFIED
+
+
+def _where_people_come(mention: Mention, trigger: Hit, clause: Clause) -> bool:
+    """Whether a crossing stands in another fragment, with those who come through it."""
+    if clause.together(mention.first, trigger.first):
+        return False
+    start, end = clause.fragment(mention.first)
+    return any(h.concept in PEOPLE and start <= h.first <= end for h in clause.hits)
 
 
 def names(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ Verdict = tuple[Modality, str]
 
 def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
+    if _a_state(clause, trigger, action):
+        return Modality.MENTIONED, "a state, not a step"
     if governing(clause, trigger, "not_rule_out", behind=8):
         return Modality.CONSIDERED, "not ruled out"
     denied = _denied(clause, trigger, action)
@@ -33,7 +35,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return _of_noun(clause, trigger)
     if governing(clause, trigger, "possible", "demand"):
         return Modality.CONSIDERED, "possible, prepared or demanded"
-    if in_sentence(clause.sentence, "condition") and not governing(clause, trigger, "done", "decided"):
+    if in_sentence(clause.sentence, "condition") and not _certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
     if governing(clause, trigger, "would"):
         told = bool(in_sentence(clause.sentence, "reported"))
@@ -43,6 +45,18 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     return _of_fact(clause, trigger, action)
 
 
+def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
+    """ "The only station that is open": nobody opens it."""
+    opened = trigger.concept == "opened" and action is Action.OPEN
+    return opened and not (clause.sentence.is_title or clause.has("again"))
+
+
+def _certain(clause: Clause, trigger: Hit) -> bool:
+    """Whether an "if" is none: it is decided, or has its day ("When the crossings close on 24 February")."""
+    dated = any(d.role == "from" and d.grain == "day" and d.dated for d in clause.days)
+    return dated or bool(governing(clause, trigger, "done", "decided"))
+
+
 def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """Nothing weakens it: decided, unless it is asked, is a state, or nobody is there to decide."""
     title = clause.sentence.is_title
@@ -50,8 +64,6 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.DECIDED, "decided"
     if clause.asks(trigger.first):
         return (Modality.CONSIDERED if title else Modality.MENTIONED), "asked"
-    if trigger.concept == "opened" and action is Action.OPEN and not (title or clause.has("again")):
-        return Modality.MENTIONED, "a state, not a step"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
         if title and not clause.has("other_actor"):
             return Modality.DECIDED, "headline"
@@ -76,6 +88,4 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if not any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in near):
         return None
-    if trigger.concept == "opened" and action is Action.OPEN:
-        return Modality.MENTIONED, "a state that is denied"
     return Modality.DENIED, "denied"

@@ -22,7 +22,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
-        for rule in (_prolonged_or_closed, _without_talk):
+        for rule in (_prolonged_or_closed, _still_open, _without_talk):
             told = rule(told, steps)
         settled = _settle(told, steps)
         for claim in settled:
@@ -32,7 +32,11 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
 
 
 def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
-    """ "Closes on Saturday and stays closed until February" closes; "prolongs the closing" doesn't close again."""
+    """ "Closes on Saturday and stays closed until February" closes; "prolongs the closing" doesn't close again.
+
+    A headline that "closes" without a day or a crossing, over a text where the border only stays closed, is an
+    extension in few words.
+    """
     fresh = [c for c in told if not c.background]
     closing = [c for c in fresh if c.type is EventType.CLOSURE_ANNOUNCED]
     prolonging = [c for c in fresh if c.action is Action.EXTEND and c.type is EventType.CLOSURE_EXTENDED]
@@ -40,13 +44,22 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
     dated = [c for c in closing if c.since is not None or c.crossings]
-    if not prolonged and (dated or max(c.weight for c in closing) >= max(c.weight for c in prolonging)):
+    told_again = [c for c in closing if c.sentence > 0]
+    if not prolonged and (dated or told_again):
         steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
         until = next((c.until for c in prolonging if c.until is not None), None)
         kept = [c for c in told if c not in prolonging]
         return [replace(c, until=c.until or until) if c in closing else c for c in kept]
     steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in dated]
     return [c for c in told if c not in closing or c in dated]
+
+
+def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """Beside a closing, what "stays open" is what it spares, not a refusal to close."""
+    closes = any(c.type is EventType.CLOSURE_ANNOUNCED and not c.background for c in told)
+    spared = [c for c in told if closes and c.action is Action.KEEP_OPEN and c.modality is Modality.DECIDED]
+    steps += [_step(c, "dropped", "what the closing spares") for c in spared]
+    return [c for c in told if c not in spared]
 
 
 def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
@@ -101,9 +114,15 @@ def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
     for other in all_:
         if other is claim or other.background or other.type not in DECIDED:
             continue
-        if claim.since is None and _strength(other) > _strength(claim):
+        if claim.since is None and _strength(other) > _strength(claim) and not _side_by_side(claim, other):
             return as_background(claim, f"the news is {other.type}")
     return claim
+
+
+def _side_by_side(one: Claim, other: Claim) -> bool:
+    """Two steps of one day: told in one sentence, or of different crossings."""
+    apart = one.crossings and other.crossings and not set(one.crossings) & set(other.crossings)
+    return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
 
 
 def _event(claim: Claim, texts: dict[str, str]) -> Event:

@@ -45,16 +45,26 @@ class Setting:
         return home is not None and country in home.towards
 
     @cached_property
-    def protagonist(self) -> str | None:
-        """The country that the whole text is about, as one that acts: named early, by its authorities, at home.
-
-        A foreign outlet's home counts only if the text names it; without any other actor it is the home.
-        """
+    def acting(self) -> Mapping[str, float]:
+        """How much each country acts in the text: named early, by its authorities, as owner of its crossings."""
         score: dict[str, float] = defaultdict(float)
         for sentence in self.sentences:
             nearness = 2.0 if sentence.is_title else 1.0 if sentence.number <= 2 else 0.6
             for mention in sentence.mentions:
                 score[mention.country] += nearness * _acts(mention)
+        return score
+
+    def acts_more(self, one: str | None, other: str) -> bool:
+        """Whether a country that the text names acts more in it than another one."""
+        return one is not None and self.acting.get(one, 0.0) > self.acting.get(other, 0.0)
+
+    @cached_property
+    def protagonist(self) -> str | None:
+        """The country that the whole text is about, as one that acts: named early, by its authorities, at home.
+
+        A foreign outlet's home counts only if the text names it; without any other actor it is the home.
+        """
+        score = defaultdict(float, self.acting)
         if self.home is not None and (self.home in score or not any(score.values())):
             score[self.home] += 1.0
         best = max(score, key=lambda country: score[country], default=None)
