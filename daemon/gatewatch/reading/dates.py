@@ -45,7 +45,9 @@ class Calendar:
         found: list[Day] = []
         at = 0
         while at < len(row):
-            day = self._at(row, at, cues, today)
+            form = row[at].form
+            names = form[0].isdigit() or self._months.of(form) or self._weekdays.of(form)
+            day = self._at(row, at, cues, today) if names or at in cues.relative else None
             if day is None:
                 at += 1
                 continue
@@ -133,6 +135,7 @@ class _Cues:
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self._hits = [hit for hit in hits if hit.concept in _TIME]
+        self.relative = frozenset(hit.first for hit in self._hits if hit.concept in _RELATIVE)
 
     def has(self, concept: str, first: int, last: int) -> bool:
         return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PLAIN = str.maketrans(
     {
@@ -37,8 +37,7 @@ def words(folded: str) -> list[str]:
     return WORD.findall(folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number: its folded form and its place in the text."""
 
     form: str

@@ -5,48 +5,65 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gatewatch.model import Vocabulary
+from gatewatch.reading.lexicon import Lexicon
 
 PRIOR = 1.2
 """What the source's own language is worth, in small words that only one language has."""
 
 WORD = 0.6
-"""What a word of a language's own vocabulary is worth."""
+"""What a word of a language's own vocabulary is worth: short headlines have no small words."""
+
+LETTER = 0.4
+"""What a letter that few languages have is worth."""
+
+_REMEMBERED = 200_000
 
 
 class LanguageGuess:
-    """Weighs each small word by how few languages share it."""
+    """Weighs each small word by how few languages share it. Remembers what a word speaks for."""
 
-    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
+    def __init__(self, vocabularies: Sequence[Vocabulary], lexicons: Mapping[str, Lexicon]) -> None:
+        self._lexicons = lexicons
         homes: dict[str, list[str]] = {}
         for vocabulary in vocabularies:
             for word in vocabulary.common:
                 homes.setdefault(word, []).append(vocabulary.language)
-        self._weights: Mapping[str, tuple[tuple[str, float], ...]] = {
-            word: tuple((language, 1.0 / len(langs)) for language in langs) for word, langs in homes.items()
-        }
-        self._known = tuple(vocabulary.language for vocabulary in vocabularies)
+        self._homes: Mapping[str, Sequence[str]] = homes
+        self._memo: dict[str, Mapping[str, float]] = {}
 
-    def guess(self, words: Sequence[str], prior: str | None, known: Mapping[str, int]) -> str:
-        """The likeliest language of a text's folded words; the prior, or the first known, where none tells.
-
-        `known` says how many of the words each language's vocabulary knows: short headlines have no small words.
-        """
-        score = dict.fromkeys(self._known, 0.0)
+    def guess(self, words: Sequence[str], prior: str | None) -> str:
+        """The likeliest language of a text's folded words; the prior, or the first known, where none tells."""
+        score = dict.fromkeys(self._lexicons, 0.0)
         if prior in score:
             score[prior] += PRIOR
-        for language, number in known.items():
-            score[language] += WORD * number
         for word in words:
-            for language, weight in self._weights.get(word, ()):
+            for language, weight in self._speaks_for(word).items():
                 score[language] += weight
-            for letter, languages in LETTERS.items():
-                if letter in word:
-                    for language in languages:
-                        if language in score:
-                            score[language] += 0.4
         if not score:
             return prior or "und"
         return max(score, key=lambda language: score[language])
+
+    def _speaks_for(self, word: str) -> Mapping[str, float]:
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+            found = self._memo[word] = self._weights(word)
+        return found
+
+    def _weights(self, word: str) -> Mapping[str, float]:
+        """What a word says for each language: its small words, its letters, its own vocabulary."""
+        weights: dict[str, float] = {}
+        homes = self._homes.get(word, ())
+        for language in homes:
+            weights[language] = weights.get(language, 0.0) + 1.0 / len(homes)
+        for language, lexicon in self._lexicons.items():
+            if lexicon.of_word(word).concepts:
+                weights[language] = weights.get(language, 0.0) + WORD
+            letters = sum(language in languages for letter, languages in LETTERS.items() if letter in word)
+            if letters:
+                weights[language] = weights.get(language, 0.0) + LETTER * letters
+        return weights
 
 
 LETTERS: Mapping[str, tuple[str, ...]] = {

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from gatewatch.model import Concept
 from gatewatch.reading.folding import Token, fold, normalise, words
@@ -20,8 +21,7 @@ LONGEST_GAP = 4
 _REMEMBERED = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept found at tokens `first` to `last` (inclusive). `size` counts the words that matched."""
 
     concept: str
@@ -35,6 +35,26 @@ class _Phrase:
     concept: str
     parts: tuple[int | None, ...]  # pattern numbers; None is a gap
     veto: bool
+    size: int  # words, without the gaps
+
+
+_ByPattern = dict[int, list[_Phrase]]
+
+
+class Known(NamedTuple):
+    """What a word is: the concepts that it has alone, and the phrases that it may begin.
+
+    The phrases lie by the pattern of their second word, which follows at once (`next_word`) or within a gap
+    (`within`): of some hundred phrases that begin with "not" two or three are tried.
+    """
+
+    concepts: tuple[str, ...]
+    next_word: _ByPattern
+    within: _ByPattern
+
+    @property
+    def begins(self) -> bool:
+        return bool(self.next_word or self.within)
 
 
 class Patterns:
@@ -100,21 +120,23 @@ class Lexicon:
         for concept in concepts.values():
             self._add(concept.name, concept.terms, veto=False)
             self._add(concept.name, concept.unless, veto=True)
-        self._memo: dict[str, tuple[tuple[str, ...], tuple[_Phrase, ...]]] = {}
+        self._memo: dict[str, Known] = {}
 
     def _add(self, concept: str, terms: Iterable[str], *, veto: bool) -> None:
         for term in terms:
             for parts in spelled_out(term):
+                parts = parts[:-1] if parts[-1] == GAP else parts
+                if parts[0] == GAP:
+                    raise ValueError(f"a term can't start with a gap: {term!r}")
                 numbers = tuple(None if p == GAP else self.patterns.number(p) for p in parts)
                 first = numbers[0]
-                if first is None:
-                    raise ValueError(f"a term can't start with a gap: {term!r}")
-                if len(numbers) == 1:
+                if first is not None and len(numbers) == 1:
                     self._single.setdefault(first, []).append((concept, veto))
-                else:
-                    self._phrases.setdefault(first, []).append(_Phrase(concept, numbers, veto))
+                elif first is not None:
+                    size = sum(number is not None for number in numbers)
+                    self._phrases.setdefault(first, []).append(_Phrase(concept, numbers, veto, size))
 
-    def of_word(self, word: str) -> tuple[tuple[str, ...], tuple[_Phrase, ...]]:
+    def of_word(self, word: str) -> Known:
         """The concepts that a word alone has, and the phrases that may start with it."""
         known = self._memo.get(word)
         if known is None:
@@ -123,47 +145,67 @@ class Lexicon:
             known = self._memo[word] = self._look_up(word)
         return known
 
-    def _look_up(self, word: str) -> tuple[tuple[str, ...], tuple[_Phrase, ...]]:
+    def _look_up(self, word: str) -> Known:
         yes: dict[str, None] = {}
         no: set[str] = set()
-        phrases: list[_Phrase] = []
+        next_word: _ByPattern = {}
+        within: _ByPattern = {}
         for number in self.patterns.of(word):
             for concept, veto in self._single.get(number, ()):
                 if veto:
                     no.add(concept)
                 else:
                     yes[concept] = None
-            phrases.extend(self._phrases.get(number, ()))
-        return tuple(concept for concept in yes if concept not in no), tuple(phrases)
+            for phrase in self._phrases.get(number, ()):
+                near, far = phrase.parts[1], phrase.parts[2] if len(phrase.parts) > 2 else None
+                if near is not None:
+                    next_word.setdefault(near, []).append(phrase)
+                elif far is not None:
+                    within.setdefault(far, []).append(phrase)
+        return Known(tuple(concept for concept in yes if concept not in no), next_word, within)
 
     def find(self, row: Sequence[Token]) -> list[Hit]:
         """All hits in a row of tokens, in order."""
         hits: list[Hit] = []
         longer: list[tuple[Hit, bool]] = []
+        shapes = [self.patterns.of(token.form) for token in row]
         for at, token in enumerate(row):
-            concepts, phrases = self.of_word(token.form)
-            hits.extend(Hit(concept, at, at) for concept in concepts)
-            for phrase in phrases:
-                last = self._fits(phrase.parts, row, at)
+            concepts, next_word, within = self.of_word(token.form)
+            if concepts:
+                hits += [Hit(concept, at, at) for concept in concepts]
+            for phrase in _begun(next_word, within, shapes, at):
+                last = _end(phrase.parts, shapes, at)
                 if last is not None:
-                    size = sum(part is not None for part in phrase.parts)
-                    longer.append((Hit(phrase.concept, at, last, size), phrase.veto))
+                    longer.append((Hit(phrase.concept, at, last, phrase.size), phrase.veto))
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
 
-    def _fits(self, parts: tuple[int | None, ...], row: Sequence[Token], at: int) -> int | None:
-        """The token that the phrase ends with, or None."""
-        position, gap = at + 1, 0
-        for part in parts[1:]:
-            if part is None:
-                gap = LONGEST_GAP
-                continue
-            for place in range(position, min(position + gap + 1, len(row))):
-                if part in self.patterns.of(row[place].form):
-                    position, gap = place + 1, 0
-                    break
-            else:
-                return None
-        return position - 1
+
+def _begun(next_word: _ByPattern, within: _ByPattern, shapes: Sequence[tuple[int, ...]], at: int) -> list[_Phrase]:
+    """The phrases whose second word follows a token."""
+    found: list[_Phrase] = []
+    if next_word and at + 1 < len(shapes):
+        for number in shapes[at + 1]:
+            found += next_word.get(number, ())
+    if within:
+        for number in {number for shape in shapes[at + 1 : at + LONGEST_GAP + 2] for number in shape}:
+            found += within.get(number, ())
+    return found
+
+
+def _end(parts: tuple[int | None, ...], shapes: Sequence[tuple[int, ...]], at: int) -> int | None:
+    """The token that a phrase ends with, or None where it does not fit."""
+    position, gap = at + 1, 0
+    for part in parts[1:]:
+        if part is None:
+            gap = LONGEST_GAP
+            continue
+        for place in range(position, min(position + gap + 1, len(shapes))):
+            if part in shapes[place]:
+                position, gap = place + 1, 0
+                break
+        else:
+            return None
+    return position - 1
 
 
 def _settled(single: list[Hit], longer: list[tuple[Hit, bool]], *, longest_only: bool) -> list[Hit]:

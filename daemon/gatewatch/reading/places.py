@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from gatewatch.model import Concept, Country, Crossing, Gazetteer
 from gatewatch.reading.folding import Token
@@ -22,8 +22,7 @@ class Part(Enum):
     GOAL = "goal"  # came to Finland, Suomeen
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A country or crossing at tokens `first` to `last`. `part` is what it does there."""
 
     country: str
@@ -64,8 +63,9 @@ class Atlas:
             kind, _, rest = hit.concept.partition(":")
             if kind == "crossing":
                 crossing = self.crossings[hit.concept]
-                place = Mention(crossing.country, hit.first, hit.last, crossing=crossing)
-                found.append(replace(place, towards=crossing.neighbour))
+                found.append(
+                    Mention(crossing.country, hit.first, hit.last, crossing=crossing, towards=crossing.neighbour)
+                )
             elif kind == "towards":
                 country, _, neighbour = rest.partition(":")
                 if country == home or (home is None or home not in self.countries):

@@ -60,7 +60,7 @@ class Reader:
 
     def __init__(self, vocabularies: Sequence[Vocabulary], gazetteer: Gazetteer) -> None:
         self._tongues = {vocabulary.language: _Tongue(vocabulary) for vocabulary in vocabularies}
-        self._guess = LanguageGuess(vocabularies)
+        self._guess = LanguageGuess(vocabularies, {name: tongue.lexicon for name, tongue in self._tongues.items()})
         self._atlas = Atlas(gazetteer)
         self._gates: dict[str, str] = {}
         self._gate_lexicon = Lexicon(_gate_concepts(vocabularies, gazetteer))
@@ -76,10 +76,7 @@ class Reader:
         prior = item.language or source.language
         if not explain and not self._worth_reading(row, folded):
             return Reading(prior if prior in self._tongues else "und")
-        known = {
-            name: sum(bool(tongue.lexicon.of_word(word)[0]) for word in row) for name, tongue in self._tongues.items()
-        }
-        language = self._guess.guess(row, prior, known)
+        language = self._guess.guess(row, prior)
         tongue = self._tongues.get(language)
         if tongue is None:
             return Reading(language)
@@ -100,8 +97,8 @@ class Reader:
         if known is None:
             if len(self._gates) > 200_000:
                 self._gates.clear()
-            concepts, phrases = self._gate_lexicon.of_word(word)
-            known = self._gates[word] = _OPEN if concepts else _AJAR if phrases else _SHUT
+            found = self._gate_lexicon.of_word(word)
+            known = self._gates[word] = _OPEN if found.concepts else _AJAR if found.begins else _SHUT
         return known
 
     def _read(
