@@ -8,6 +8,7 @@ from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
+NAMES = (Part.NAMED, Part.AUTHORITY)
 ROW = 3
 """Names so close together are one row of actors ("Latvia, Lithuania and Poland")."""
 
@@ -52,21 +53,39 @@ def _marked(country: str, clause: Clause) -> bool:
 
 
 def _by_actor(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    for mentions in (clause.mentions, clause.sentence.mentions):
-        owners = [m for m in mentions if m.part is Part.OWNER and m.towards is None and m.crossing is None]
-        agents = _agents(mentions, trigger)
-        if owners:
-            owner = min(owners, key=lambda m: abs(m.first - trigger))
-            return _owner_or_agent(owner, owners, agents, clause, setting)
-        if agents:
-            return _row(mentions, trigger)
-    return _just_behind(clause, trigger)
+    return (
+        _who_or_which(clause, trigger)
+        or _among(clause.mentions, clause, trigger, setting)
+        or _just_behind(clause, trigger)
+        or _among(clause.sentence.mentions, clause, trigger, setting)
+    )
+
+
+def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    """The owner of the border that is named, unless it is called after the one across; else who acts."""
+    owners = [m for m in mentions if m.part is Part.OWNER and m.towards is None and m.crossing is None]
+    if owners:
+        owner = min(owners, key=lambda m: abs(m.first - trigger))
+        return _owner_or_agent(owner, owners, _agents(mentions, trigger), clause, setting)
+    return _row(mentions, trigger)
+
+
+def _who_or_which(clause: Clause, trigger: int) -> list[str]:
+    """The subject of a relative clause: the name right before "which", unless another stands behind it."""
+    pronouns = [h for h in clause.sentence.hits if h.concept == "relative" and h.first < trigger]
+    if not pronouns:
+        return []
+    pronoun = pronouns[-1]
+    between = [m for m in clause.sentence.mentions if pronoun.last < m.first <= trigger and m.part in NAMES]
+    before = [m for m in clause.sentence.mentions if m.part in NAMES and 0 < pronoun.first - m.last <= 2]
+    if between or not before or before[-1].crossing is not None:
+        return []
+    return [before[-1].country]
 
 
 def _just_behind(clause: Clause, trigger: int) -> list[str]:
     """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
-    acting = (Part.NAMED, Part.AUTHORITY)
-    behind = [m for m in clause.mentions if m.part in acting and m.crossing is None and m.towards is None]
+    behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
     return [m.country for m in behind if 0 < m.first - trigger <= 3][:1]
 
 
@@ -89,8 +108,7 @@ def _owner_or_agent(
 
 def _speaks(country: str | None, setting: Setting) -> bool:
     """Whether the text names a country, or its authorities, as one that acts."""
-    acting = (Part.NAMED, Part.AUTHORITY)
-    return any(m.country == country and m.part in acting for s in setting.sentences for m in s.mentions)
+    return any(m.country == country and m.part in NAMES for s in setting.sentences for m in s.mentions)
 
 
 def _agents(mentions: Sequence[Mention], trigger: int) -> list[str]:
@@ -126,7 +144,7 @@ def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         if side is None:
             continue
         before = [m for s in setting.sentences if s.number <= clause.sentence.number for m in s.mentions]
-        actors = [m.country for m in before if m.towards is None and m.part in (Part.NAMED, Part.AUTHORITY)]
+        actors = [m.country for m in before if m.towards is None and m.part in NAMES]
         others = [c for c in actors if c in setting.countries and side.towards in setting.countries[c].towards]
         return [others[0] if others and side.country not in actors else side.country]
     return []

@@ -32,6 +32,7 @@ class Claim:
     background: bool
     weight: float
     trigger: str
+    decided: bool  # a word says that it is decided: "announced", "ordered"
     sentence: int
     evidence: Span
     why: str
@@ -86,6 +87,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                     background=background,
                     weight=_weight(clause, trigger),
                     trigger=trigger.concept,
+                    decided=clause.has("decided"),
                     sentence=clause.sentence.number,
                     evidence=Span(clause.sentence.field, *clause.span()),
                     why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",

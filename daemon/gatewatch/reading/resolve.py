@@ -22,7 +22,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
-        for rule in (_prolonged_or_closed, _still_open, _without_talk):
+        for rule in (_in_plain_words, _prolonged_or_closed, _still_open, _without_talk):
             told = rule(told, steps)
         settled = _settle(told, steps)
         for claim in settled:
@@ -52,6 +52,16 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
         return [replace(c, until=c.until or until) if c in closing else c for c in kept]
     steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in dated]
     return [c for c in told if c not in closing or c in dated]
+
+
+def _in_plain_words(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """A headline that says more than its text: where the text only weighs or denies, the headline weighs too."""
+    body = [c for c in told if c.sentence > 0 and not c.background and c.action in (Action.CLOSE, Action.RESTRICT)]
+    if not body or any(c.modality is Modality.DECIDED for c in body):
+        return list(told)
+    loud = [c for c in told if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED and not c.decided]
+    steps += [_step(c, "weakened", "the text under the headline only weighs it") for c in loud]
+    return [replace(c, modality=Modality.CONSIDERED) if c in loud else c for c in told]
 
 
 def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
