@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -22,6 +23,9 @@ class Action(Enum):
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 PROPER = ("border", "crossing", "entry", "checks", "ban_entry")
 NARROWED = ("crossing", "traffic", "entry", "checks", "ban_entry", "group", "vehicle", "night")
+TIES = ("it", "authority", "traffic", "in_force", "all", "all_but", "group", "vehicle", "again", "decided")
+"""Without a border of its own a clause needs one of these, a country or a day to go on with the border before it."""
+
 OBJECTS = ("border", "crossing", "entry", "checks")
 
 
@@ -34,15 +38,15 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
         return [prolonged]
     kept = clause.of("keep")
     if kept and closed:
-        return [(Action.EXTEND, closed[0])]
+        return [(Action.RESTRICT if _narrowed(clause) else Action.EXTEND, closed[0])]
     if kept and clause.of("opened", "open"):
-        return [(Action.KEEP_OPEN, clause.of("opened", "open")[0])]
+        return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, clause.of("opened", "open")[0])]
     lifted = clause.of("lift")
     if lifted and clause.has("restriction", "checks", "ban_entry", "closing"):
         return [(Action.OPEN, lifted[0])]
     close = _best(closed) or (next(iter(clause.of("stop")), None) if clause.has("traffic") else None)
     if close is not None:
-        found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
+        found.append((Action.RESTRICT if _narrowed(clause) else Action.CLOSE, close))
     open_ = _best(opened)
     if open_ is not None:
         found.append((Action.OPEN, open_))
@@ -61,9 +65,26 @@ def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | No
     return (Action.EXTEND, head) if closed else None
 
 
-def _narrowed(clause: Clause, close: Hit) -> bool:
-    """Closed at night, to a group, to cars: less than a closing."""
-    return clause.has("night", "group", "vehicle", "partly")
+def _narrowed(clause: Clause) -> bool:
+    """Closed at night, between two hours, to a group, to cars: less than a closing."""
+    return clause.has("night", "group", "vehicle", "partly") or _between_hours(clause)
+
+
+def _between_hours(clause: Clause) -> bool:
+    """ "Closed from 23 to 7": two hours of the day beside a word for the clock."""
+    clock = clause.of("clock")
+    if not clock:
+        return False
+    taken = {at for day in clause.days for at in range(day.first, day.last + 1)}
+    near = range(clock[0].first - 3, clock[-1].last + 6)
+    row = clause.sentence.row
+    hours = [at for at in near if clause.first <= at <= clause.last and at not in taken and _an_hour(row[at].form)]
+    return len(hours) > 1
+
+
+def _an_hour(form: str) -> bool:
+    head = re.split(r"[.:]", form)[0]
+    return head.isdigit() and int(head) <= 24
 
 
 def _best(hits: Sequence[Hit]) -> Hit | None:
@@ -83,8 +104,8 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     border = [h for h in clause.hits if h.concept in OBJECTS]
     crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
     if clause.has("not_border"):
-        border = [hit for hit in border if not _located(hit, clause)]
-        crossings = [hit for hit in crossings if not _located(hit, clause)]
+        border = [hit for hit in border if not _located(hit, clause) and not _of_another(hit, clause)]
+        crossings = [hit for hit in crossings if not _located(hit, clause) and not _of_another(hit, clause)]
     if not border and not setting.speaks_of_borders:
         return False
     near = nearest((*border, *crossings), trigger.first)
@@ -92,6 +113,17 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if near is not None:
         return other is None or near < other
     return other is None and _carried(clause, setting)
+
+
+def _of_another(hit: Hit, clause: Clause) -> bool:
+    """Whether a border only belongs to the noun behind it: "the Saatse Boot road", "Saatse saapa tee"."""
+    heads = [h for h in clause.of("not_border") if 0 < h.first - hit.last <= 3 and clause.together(h.first, hit.last)]
+    between = (*clause.of("and"), *clause.of("close", "open", "located"))
+    return any(not any(hit.last < b.first < head.first for b in between) for head in heads)
+
+
+def _goes_on(clause: Clause) -> bool:
+    return clause.has(*TIES) or bool(clause.mentions or clause.days)
 
 
 def _located(hit: Hit, clause: Clause) -> bool:
@@ -108,4 +140,4 @@ def _carried(clause: Clause, setting: Setting) -> bool:
         return False
     if any(h.concept in OBJECTS for h in sentence.hits) or any(m.crossing for m in sentence.mentions):
         return True
-    return setting.carries_border(sentence.number)
+    return _goes_on(clause) and setting.carries_border(sentence.number)

@@ -39,7 +39,7 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if not owners:
         return []
     far = {m.crossing.neighbour for m in named if m.crossing is not None}
-    for actor in _agents(clause.mentions, trigger):
+    for actor in (m.country for m in _agents(clause.mentions, trigger, clause)):
         if actor in owners or (actor in far and not _marked(actor, clause)):
             return [actor]
     if len(owners) == 1:
@@ -66,8 +66,9 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
     owners = [m for m in mentions if m.part is Part.OWNER and m.towards is None and m.crossing is None]
     if owners:
         owner = min(owners, key=lambda m: abs(m.first - trigger))
-        return _owner_or_agent(owner, owners, _agents(mentions, trigger), clause, setting)
-    return _row(mentions, trigger)
+        agents = [m.country for m in _agents(mentions, trigger, clause)]
+        return _owner_or_agent(owner, mentions, agents, clause, setting)
+    return _row(mentions, trigger, clause)
 
 
 def _who_or_which(clause: Clause, trigger: int) -> list[str]:
@@ -90,11 +91,11 @@ def _just_behind(clause: Clause, trigger: int) -> list[str]:
 
 
 def _owner_or_agent(
-    owner: Mention, owners: Sequence[Mention], agents: Sequence[str], clause: Clause, setting: Setting
+    owner: Mention, mentions: Sequence[Mention], agents: Sequence[str], clause: Clause, setting: Setting
 ) -> list[str]:
     """ "Norway's border with Russia" is Norway's; "the Russian border" is its neighbour's who speaks of it."""
     if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
-        return _together(owners)
+        return _together(owner, mentions)
     candidates = list(reversed(agents))
     if setting.looks_across(owner.country) or setting.acts_more(setting.home, owner.country):
         candidates.append(setting.home or "")
@@ -103,7 +104,7 @@ def _owner_or_agent(
     for actor in candidates:
         if actor != owner.country and setting.borders(actor, owner.country):
             return [actor]
-    return _together(owners)
+    return _together(owner, mentions)
 
 
 def _speaks(country: str | None, setting: Setting) -> bool:
@@ -111,30 +112,40 @@ def _speaks(country: str | None, setting: Setting) -> bool:
     return any(m.country == country and m.part in NAMES for s in setting.sentences for m in s.mentions)
 
 
-def _agents(mentions: Sequence[Mention], trigger: int) -> list[str]:
-    """Who acts before the verb, authorities before mere names, in order."""
+def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[Mention]:
+    """Who acts before the verb: in the verb's own fragment, else before it; authorities before mere names."""
+    before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
+    if clause is not None:
+        start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
+        before = [m for m in before if m.first >= start] or before
     for part in (Part.AUTHORITY, Part.NAMED):
-        before = [m for m in mentions if m.part is part and m.crossing is None and m.first <= trigger]
-        if before:
-            return list(dict.fromkeys(m.country for m in before))
+        acting = [m for m in before if m.part is part]
+        if acting:
+            return acting
     return []
 
 
-def _row(mentions: Sequence[Mention], trigger: int) -> list[str]:
+def _row(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
     """The first who acts, and those that stand beside it in a row."""
-    for part in (Part.AUTHORITY, Part.NAMED):
-        before = [m for m in mentions if m.part is part and m.crossing is None and m.first <= trigger]
-        if before:
-            return _together(before)
-    return []
+    acting = _agents(mentions, trigger, clause)
+    return _together(acting[0], mentions) if acting else []
 
 
-def _together(chosen: Sequence[Mention]) -> list[str]:
-    group = [chosen[0]]
-    for mention in chosen[1:]:
-        if mention.first - group[-1].last <= ROW - 1:
+def _together(anchor: Mention, mentions: Sequence[Mention]) -> list[str]:
+    """The countries in one row with a mention, on both sides ("Latvia, Lithuania and Poland")."""
+    at = mentions.index(anchor)
+    group = [anchor]
+    for mention in mentions[at + 1 :]:
+        if _alike(mention, anchor) and mention.first - group[-1].last < ROW:
             group.append(mention)
+    for mention in reversed(mentions[:at]):
+        if _alike(mention, anchor) and group[0].first - mention.last < ROW:
+            group.insert(0, mention)
     return list(dict.fromkeys(m.country for m in group))
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    return one.part is other.part and one.towards is None and one.crossing is None
 
 
 def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -186,7 +197,7 @@ def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
             if sentence.number == number:
                 owners = [m.country for m in sentence.mentions if m.part is Part.OWNER and m.towards is None]
                 owners = [c for c in owners if not any(setting.borders(a, c) for a in (setting.protagonist or "",))]
-                found = owners or _agents(sentence.mentions, len(sentence.row))
+                found = owners or _row(sentence.mentions, len(sentence.row))
                 found = found or [m.country for m in sentence.mentions if m.crossing is not None or m.towards]
                 if found:
                     return found[0]
@@ -194,12 +205,17 @@ def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
 
 
 def _bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:
-    """Of several actors those that have the border at all: Estonia has none with Belarus."""
+    """Of several actors those that have the border at all: Estonia has none with Belarus.
+
+    Of two that only border on one another ("the border between Finland and Russia") the one that the text is about.
+    """
     if len(found) < 2:
         return list(found)
     across = {m.country for m in clause.sentence.mentions if m.country not in found}
     across |= {m.towards for m in clause.sentence.mentions if m.towards is not None}
     having = [c for c in found if any(setting.borders(c, other) for other in across)]
+    if not having and len(found) == 2 and setting.borders(*found):
+        return [next((c for c in found if c in (setting.home, setting.protagonist)), found[0])]
     return having or list(found)
 
 

@@ -42,6 +42,11 @@ class Claim:
         return TYPES.get((self.action, self.modality))
 
     @property
+    def closes(self) -> bool:
+        """Whether it is told with a word for closing, be it only at night or to some."""
+        return self.trigger in ("close", "closed", "closing", "stop")
+
+    @property
     def nominal(self) -> bool:
         return self.trigger in NOMINAL
 

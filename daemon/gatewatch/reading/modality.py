@@ -30,6 +30,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if denied is not None:
         return denied
     if governing(clause, trigger, "undecided", behind=8):
+        if action is Action.EXTEND and trigger.concept != "extend":
+            return Modality.MENTIONED, "how long is not known"
         return Modality.CONSIDERED, "not decided yet"
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
@@ -54,7 +56,11 @@ def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
 def _certain(clause: Clause, trigger: Hit) -> bool:
     """Whether an "if" is none: it is decided, or has its day ("When the crossings close on 24 February")."""
     dated = any(d.role == "from" and d.grain == "day" and d.dated for d in clause.days)
-    return dated or bool(governing(clause, trigger, "done", "decided"))
+    if dated or governing(clause, trigger, "done"):
+        return True
+    conditions = [h.first for h in in_sentence(clause.sentence, "condition")]
+    decided = governing(clause, trigger, "decided")
+    return any(not any(cue.last < at < trigger.first for at in conditions) for cue in decided)
 
 
 def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:

@@ -109,6 +109,7 @@ class _Frame:
         self._border = {h.first for h in hits if h.concept in _OWNED}
         self._form = {h.first for h in hits if h.concept == "with_form"}
         self._origin = {h.last for h in hits if h.concept == "origin"}
+        self._beside = {h.last for h in hits if h.concept == "together"}
         self._goal = {h.last for h in hits if h.concept == "goal"}
         self._goal_form = {h.first for h in hits if h.concept == "goal_form"}
         self._origin_form = {h.first for h in hits if h.concept == "origin_form"}
@@ -116,6 +117,8 @@ class _Frame:
 
     def part(self, hit: Hit) -> Part:
         before, after = hit.first - 1, hit.last + 1
+        if before in self._beside:
+            return Part.NAMED
         if before in self._with or after in self._against or hit.first in self._form:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.first in self._origin_form:

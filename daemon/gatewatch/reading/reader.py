@@ -38,6 +38,9 @@ GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", 
 SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 """A sentence without one of these claims and counts nothing."""
 
+COMPANY = frozenset({"authority", "traffic", "asylum_seekers", "migrants", "irregular"})
+"""A "border" without one of these, and without a country, is a limit: of patience, of a playing field."""
+
 BORDER_DAYS = ZoneInfo("Europe/Helsinki")
 """The calendar that "on Friday" is counted in: the zone of most borders that the shipped rules watch."""
 
@@ -178,7 +181,11 @@ def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
 
 def _speaks_of_borders(split: Sequence[Sentence]) -> bool:
     """Imatra and Tornio are towns too: a name alone does not make a text one about a border."""
-    if any(hit.concept in ("border", "crossing", "checks", "entry") for s in split for hit in s.hits):
+    concepts = {hit.concept for s in split for hit in s.hits}
+    if concepts & {"crossing", "checks", "entry"}:
+        return True
+    in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
+    if "border" in concepts and in_company:
         return True
     return len({m.crossing.name for s in split for m in s.mentions if m.crossing is not None}) > 1
 

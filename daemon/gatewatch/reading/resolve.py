@@ -22,13 +22,32 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
-        for rule in (_in_plain_words, _prolonged_or_closed, _still_open, _without_talk):
+        for rule in (_in_plain_words, _begun, _prolonged_or_closed, _narrowed, _still_open, _without_talk):
             told = rule(told, steps)
         settled = _settle(told, steps)
         for claim in settled:
             events.append(_event(claim, texts))
             steps.append(_step(claim, "weakened" if claim.background else "kept", claim.why))
     return tuple(_one_each(events)), tuple(steps)
+
+
+def _begun(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Will be kept closed from Saturday" begins a closing, where nothing says that it was closed before."""
+    kept = [c for c in told if c.type is EventType.CLOSURE_EXTENDED and c.trigger != "extend" and c.since is not None]
+    if any(c.type is EventType.CLOSURE_EXTENDED and c not in kept and not c.background for c in told):
+        return list(told)
+    return [replace(c, action=Action.CLOSE) if c in kept else c for c in told]
+
+
+def _narrowed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """A headline that closes at night, or to some, over a text that says "closed" of the same crossings."""
+    narrow = [c for c in told if c.type is EventType.RESTRICTION_ANNOUNCED and c.closes and not c.background]
+    wide = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and not c.background and c.sentence > 0]
+    same = [c for c in wide if any(n.sentence < c.sentence and set(c.crossings) <= set(n.crossings) for n in narrow)]
+    if not same:
+        return list(told)
+    steps += [_step(c, "dropped", "closed only in part") for c in same]
+    return [_lasting(c, same) if c in narrow else c for c in told if c not in same]
 
 
 def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
@@ -38,28 +57,36 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     extension in few words.
     """
     fresh = [c for c in told if not c.background]
-    closing = [c for c in fresh if c.type is EventType.CLOSURE_ANNOUNCED]
+    closing = [c for c in fresh if c.type in (EventType.CLOSURE_ANNOUNCED, EventType.RESTRICTION_ANNOUNCED)]
+    closing = [c for c in closing if c.closes]
     prolonging = [c for c in fresh if c.action is Action.EXTEND and c.type is EventType.CLOSURE_EXTENDED]
     if not closing or not prolonging:
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
-    dated = [c for c in closing if c.since is not None or c.crossings]
-    told_again = [c for c in closing if c.sentence > 0]
-    if not prolonged and (dated or told_again):
+    anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
+    anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
+    if not prolonged and anew:
         steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
-        until = next((c.until for c in prolonging if c.until is not None), None)
         kept = [c for c in told if c not in prolonging]
-        return [replace(c, until=c.until or until) if c in closing else c for c in kept]
-    steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in dated]
-    return [c for c in told if c not in closing or c in dated]
+        return [_lasting(c, prolonging) if c in closing else c for c in kept]
+    steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in anew]
+    return [c for c in told if c not in closing or c in anew]
+
+
+def _lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:
+    """A closing with the days and crossings that "stays closed" tells of it."""
+    for other in prolonging:
+        claim = _merged(claim, other)
+    return claim
 
 
 def _in_plain_words(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """A headline that says more than its text: where the text only weighs or denies, the headline weighs too."""
-    body = [c for c in told if c.sentence > 0 and not c.background and c.action in (Action.CLOSE, Action.RESTRICT)]
-    if not body or any(c.modality is Modality.DECIDED for c in body):
+    body = [c for c in told if c.sentence > 0 and not c.background]
+    if any(c.modality is Modality.DECIDED or c.since for c in body) or not any(c.action is Action.CLOSE for c in body):
         return list(told)
-    loud = [c for c in told if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED and not c.decided]
+    loud = [c for c in told if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
+    loud = [c for c in loud if not (c.decided or c.since or c.crossings)]
     steps += [_step(c, "weakened", "the text under the headline only weighs it") for c in loud]
     return [replace(c, modality=Modality.CONSIDERED) if c in loud else c for c in told]
 

@@ -22,7 +22,8 @@ def governing(clause: Clause, trigger: Hit, *concepts: str, behind: int = BEHIND
     found = []
     for cue in clause.of(*concepts):
         if overlap(cue, trigger):
-            found.append(cue)
+            if trigger.first == trigger.last or not _inside(cue, trigger):
+                found.append(cue)
         elif cue.last < trigger.first:
             if not _parted(clause, cue.last, trigger):
                 found.append(cue)
@@ -39,6 +40,12 @@ def nearest(hits: Iterable[Hit], at: int) -> int | None:
 
 def overlap(one: Hit, other: Hit) -> bool:
     return one.first <= other.last and other.first <= one.last
+
+
+def _inside(cue: Hit, trigger: Hit) -> bool:
+    """A part of a longer trigger says nothing of it ("can only be handed in at …")."""
+    within = trigger.first <= cue.first and cue.last <= trigger.last
+    return within and cue.last - cue.first < trigger.last - trigger.first
 
 
 def in_sentence(sentence: Sentence, *concepts: str) -> list[Hit]:
