@@ -10,7 +10,7 @@ from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, about_a_border, actions
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.ages import is_old
-from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
@@ -99,31 +99,6 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                 )
             )
     return found
-
-
-def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
-    """The claims with days and crossings that the next sentence adds ("The decision is in force until 18 February")."""
-    found = list(told)
-    claimed = {claim.sentence for claim in told}
-    for sentence in setting.sentences:
-        if sentence.number in claimed or sentence.is_title or not sentence.row:
-            continue
-        clause = Clause(sentence, 0, len(sentence.row) - 1)
-        if clause.has("in_force", "lasts"):
-            found = [_lasting(claim, clause) if _just_decided(claim, sentence) else claim for claim in found]
-    return found
-
-
-def _just_decided(claim: Claim, sentence: Sentence) -> bool:
-    decided = claim.modality is Modality.DECIDED and not claim.background
-    return decided and 0 < sentence.number - claim.sentence <= 2
-
-
-def _lasting(claim: Claim, clause: Clause) -> Claim:
-    days = [d for d in clause.days if d.grain == "day"]
-    since = next((d.start for d in days if d.role in ("from", "on")), None)
-    until = next((d.start for d in days if d.role == "until"), None)
-    return replace(claim, since=claim.since or since, until=claim.until or until)
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

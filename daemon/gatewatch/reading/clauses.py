@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,7 @@ TRIGGERS = frozenset(
         "lift",
     }
 )
+Fragment = tuple[int, int]
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
 
 
@@ -59,7 +61,7 @@ class Clause:
     sentence: Sentence
     first: int
     last: int
-    fragments: tuple[tuple[int, int], ...] = field(default=())
+    fragments: tuple[Fragment, ...] = field(default=())
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
@@ -84,7 +86,7 @@ class Clause:
         """Whether the fragment that a token stands in ends with a question mark."""
         return any(first <= at <= last and last in self.sentence.asks for first, last in self.fragments)
 
-    def fragment(self, at: int) -> tuple[int, int]:
+    def fragment(self, at: int) -> Fragment:
         """First and last token of the fragment that a token stands in."""
         return next((f for f in self.fragments if f[0] <= at <= f[1]), (self.first, self.last))
 
@@ -102,23 +104,53 @@ def clauses(sentence: Sentence, text: str) -> list[Clause]:
     """The clauses of a sentence. Fragments without a predicate of their own go to the one that they stand by."""
     fragments = _fragments(sentence, text)
     triggers = {h.first for h in sentence.hits if h.concept in TRIGGERS}
-    groups: list[list[tuple[int, int]]] = []
-    loaded = False
+    groups: list[list[Fragment]] = []
+    waiting: list[Fragment] = []
     for fragment in fragments:
         predicate = any(fragment[0] <= at <= fragment[1] for at in triggers)
-        if not groups or (predicate and loaded):
-            groups.append([fragment])
-            loaded = predicate
+        if not predicate:
+            waiting.append(fragment)
+            continue
+        if groups:
+            back = _how_many_back(waiting, fragment, sentence)
+            groups[-1] += waiting[:back]
+            groups.append([*waiting[back:], fragment])
         else:
-            groups[-1].append(fragment)
-            loaded = loaded or predicate
+            groups.append([*waiting, fragment])
+        waiting = []
+    if waiting:
+        groups = [*groups[:-1], [*groups[-1], *waiting]] if groups else [waiting]
     return [Clause(sentence, group[0][0], group[-1][1], tuple(group)) for group in groups]
 
 
-def _fragments(sentence: Sentence, text: str) -> list[tuple[int, int]]:
+def _how_many_back(waiting: Sequence[Fragment], predicate: Fragment, sentence: Sentence) -> int:
+    """How many of the fragments before a predicate belong to the predicate before them.
+
+    Those from the last conjunction on go forward ("…, because Vartius, Kuusamo and Salla were closed"), and so does
+    a row of names that the predicate's own fragment ends ("Vartius, Kuusamo | and Salla were closed").
+    """
+    ties = {h.first for h in sentence.hits if h.concept == "and"}
+    joints = {h.first for h in sentence.hits if h.concept == "clause"} - ties
+    for at in range(len(waiting) - 1, -1, -1):
+        if waiting[at][0] in joints:
+            return at
+    if predicate[0] in ties:
+        back = len(waiting)
+        while back and _a_name(waiting[back - 1], sentence) and waiting[back - 1][0] not in ties:
+            back -= 1
+        return back
+    return len(waiting)
+
+
+def _a_name(fragment: Fragment, sentence: Sentence) -> bool:
+    short = fragment[1] - fragment[0] < 3
+    return short and any(fragment[0] <= m.first and m.last <= fragment[1] for m in sentence.mentions)
+
+
+def _fragments(sentence: Sentence, text: str) -> list[Fragment]:
     row = sentence.row
     joints = {h.first for h in sentence.hits if h.concept == "clause"}
-    found: list[tuple[int, int]] = []
+    found: list[Fragment] = []
     start = 0
     for at in range(1, len(row)):
         between = text[row[at - 1].end : row[at].start]

@@ -58,7 +58,7 @@ def dates(clause: Clause, trigger: Hit, *, decided: bool) -> tuple[date | None, 
     since = next((d.start for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until"), None)
     if since is None and decided:
-        since = next((_ahead(d, clause) for d in days if d.role == "on" and not _of_telling(d, clause, trigger)), None)
+        since = next((begins_on(d, clause) for d in days if d.role == "on" and not _of_telling(d, clause, trigger)), None)
     if until is not None and since is not None and until < since:
         until = None
     return since, until
@@ -75,7 +75,7 @@ def _gap(day: Day, hit: Hit) -> int:
     return max(day.first - hit.last, hit.first - day.last, 0)
 
 
-def _ahead(day: Day, clause: Clause) -> date:
+def begins_on(day: Day, clause: Clause) -> date:
     """ "Closes on Thursday" is the next one, "closed on Thursday" the last."""
     past = clause.has("done", "pluperfect") or not day.weekday
     return day.start if past or day.start >= clause.sentence.today else day.start + timedelta(days=7)

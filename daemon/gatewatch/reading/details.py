@@ -1,0 +1,63 @@
+"""What the sentences around a claim add to it: its days, and the crossings that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from gatewatch.model import Scope
+from gatewatch.reading.ages import OLD
+from gatewatch.reading.claims import Claim
+from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.extent import PEOPLE, begins_on, names
+from gatewatch.reading.modality import Modality
+from gatewatch.reading.setting import Setting
+
+LASTING = ("in_force", "lasts")
+NEAR = 2
+"""How many sentences behind a claim still speak of it ("The decision is in force until 18 February")."""
+
+
+def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
+    """The claims, each with what sentences without a claim of their own tell of it."""
+    found = list(told)
+    claimed = {claim.sentence for claim in told if claim.type is not None}
+    for sentence in setting.sentences:
+        if sentence.number in claimed or sentence.is_title or not sentence.row:
+            continue
+        found = [_with_details(claim, sentence) if _just_told(claim, sentence, found) else claim for claim in found]
+    return found
+
+
+def _just_told(claim: Claim, sentence: Sentence, told: Sequence[Claim]) -> bool:
+    """Whether a sentence can go on with a decided claim: the last one before it, or the headline's."""
+    if claim.modality is not Modality.DECIDED or claim.background or claim.type is None:
+        return False
+    gap = sentence.number - claim.sentence
+    if any(h.concept in LASTING for h in sentence.hits):
+        return 0 < gap <= NEAR + 1
+    between = [c for c in told if claim.sentence < c.sentence < sentence.number and c.type is not None]
+    return 0 < gap <= NEAR and not between
+
+
+def _with_details(claim: Claim, sentence: Sentence) -> Claim:
+    clause = Clause(sentence, 0, len(sentence.row) - 1)
+    if any(m.country not in (claim.country, claim.neighbour) for m in clause.mentions):
+        return claim
+    since, until = _days(clause)
+    claim = replace(claim, since=claim.since or since, until=claim.until or until)
+    crossings = names(m for m in clause.mentions if m.country == claim.country)
+    if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE):
+        return claim
+    return replace(claim, crossings=crossings, scope=Scope.ALL_BUT if clause.has("all_but") else Scope.NAMED)
+
+
+def _days(clause: Clause) -> tuple[date | None, date | None]:
+    """The days from which and until which, where a sentence tells nothing but that."""
+    days = [d for d in clause.days if d.grain == "day" and d.start >= clause.sentence.today - OLD]
+    since = next((d.start for d in days if d.role == "from"), None)
+    until = next((d.start for d in days if d.role == "until" and d.start >= clause.sentence.today), None)
+    if since is None and clause.has(*LASTING, "crossing", "traffic", "introduce"):
+        since = next((begins_on(d, clause) for d in days if d.role == "on"), None)
+    return since, until
