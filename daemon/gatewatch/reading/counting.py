@@ -74,15 +74,17 @@ def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Se
 
 def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: Setting) -> bool:
     """Whether a count is of long ago. What is counted "since August" goes on until today."""
+    if per is Per.SINCE:
+        return _measured_by(number, near)
     for part in (near, clause):
-        days = [d for d in part.days if d.role != "until" and not (per is Per.SINCE and d.role == "from")]
+        days = [d for d in part.days if d.role != "until"]
         if days:
             own = min(days, key=lambda d: max(number.first - d.last, d.first - number.last))
             return not covers(own, setting.today)
         if part is near and _measured_by(number, near):
             return True
         if part.has("past_time") or (part is near and part.has("pluperfect")):
-            return per is not Per.SINCE
+            return True
     return False
 
 
@@ -144,7 +146,13 @@ def _numbers(sentence: Sentence, words: NumberWords) -> list[Number]:
         at = number.last + 1
         if not any(i in taken for i in range(number.first, number.last + 1)):
             found.append(number)
-    return [n for n in _ranges(found, sentence) if n.value and not _other_thing(n, sentence)]
+    counted = [n for n in _ranges(found, sentence) if n.value and not _none(n, sentence)]
+    return [n for n in counted if not _other_thing(n, sentence)]
+
+
+def _none(number: Number, sentence: Sentence) -> bool:
+    """ "Not a single one" counts nobody."""
+    return number.value == 1 and any(0 < number.first - h.last <= 2 for h in sentence.hits if h.concept == "not")
 
 
 def _ranges(found: Sequence[Number], sentence: Sentence) -> list[Number]:
@@ -168,13 +176,15 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
     row = sentence.row
     for hit in sentence.hits:
         if hit.concept == "not_people" and 0 <= hit.first - number.last <= 3:
-            between = [h for h in sentence.hits if number.last < h.first < hit.first and h.concept in UNITS]
             parted = any(
                 number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)
                 for h in sentence.hits
             )
-            if not between and not parted and _unbroken(sentence, number.last, hit.first):
+            if not parted and not _people_between(number, hit, sentence) and _unbroken(sentence, number.last, hit.first):
                 return True
+        place = hit.concept in ("crossing", "not_border") and 0 < hit.first - number.last <= 3
+        if place and _unbroken(sentence, number.last, hit.first) and not _people_between(number, hit, sentence):
+            return True
         if hit.concept == "before_not_people" and 0 < number.first - hit.last <= 1:
             return True
     after = row[number.last + 1].form if number.last + 1 < len(row) else ""
@@ -182,6 +192,10 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
     if after in ("%", "€", "$", "£") or before in ("€", "$", "£"):
         return True
     return decimal_value(row[number.first].form) is not None and number.first == number.last
+
+
+def _people_between(number: Number, hit: Hit, sentence: Sentence) -> bool:
+    return any(number.last < h.first < hit.first and h.concept in UNITS for h in sentence.hits)
 
 
 def _unbroken(sentence: Sentence, first: int, last: int) -> bool:
@@ -199,6 +213,8 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     ahead = [h for h in ahead if _unbroken(clause.sentence, number.last, h.first)]
     if ahead:
         return UNITS[_nearest(ahead, number).concept]
+    if number.value <= 2 and not number.digits:
+        return None  # "one of them", "два": too small a word to stand for people by itself
     behind = [h for h in hits if 0 < number.first - h.last <= REACH]
     if behind and clause.has("arrive", "counted", "irregular"):
         return UNITS[_nearest(behind, number).concept]

@@ -58,7 +58,8 @@ def dates(clause: Clause, trigger: Hit, *, decided: bool) -> tuple[date | None, 
     since = next((d.start for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until"), None)
     if since is None and decided:
-        since = next((begins_on(d, clause) for d in days if d.role == "on" and not _of_telling(d, clause, trigger)), None)
+        bare = [d for d in days if d.role == "on" and not _of_telling(d, clause, trigger)]
+        since = next((begins_on(d, clause) for d in bare), None)
     if until is not None and since is not None and until < since:
         until = None
     return since, until

@@ -39,6 +39,9 @@ GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", 
 SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 """A sentence without one of these claims and counts nothing."""
 
+DETAILS = frozenset({"in_force", "lasts", "border", "crossing", "traffic"})
+"""What a sentence with one of these tells may add days to a claim of the sentence before."""
+
 COMPANY = frozenset({"authority", "traffic", "asylum_seekers", "migrants", "irregular"})
 """A "border" without one of these, and without a country, is a limit: of patience, of a playing field."""
 
@@ -147,8 +150,8 @@ class Reader:
             for start, end in stretches:
                 row = tokens(folded[name], start, end)
                 hits = tongue.lexicon.find(row)
-                speaks = any(hit.concept in SPEAKS for hit in hits)
-                days = tongue.calendar.days(row, hits, today) if speaks else []
+                dated = any(hit.concept in SPEAKS or hit.concept in DETAILS for hit in hits)
+                days = tongue.calendar.days(row, hits, today) if dated else []
                 found.append(
                     Sentence(
                         field=name,
