@@ -38,7 +38,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
         return [prolonged]
     kept = clause.of("keep")
     if kept and closed:
-        return [(Action.RESTRICT if _narrowed(clause) else Action.EXTEND, closed[0])]
+        return [(Action.RESTRICT if _narrowed(clause, closed[0]) else Action.EXTEND, closed[0])]
     if kept and clause.of("opened", "open"):
         return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, clause.of("opened", "open")[0])]
     lifted = clause.of("lift")
@@ -46,7 +46,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
         return [(Action.OPEN, lifted[0])]
     close = _best(closed) or (next(iter(clause.of("stop")), None) if clause.has("traffic") else None)
     if close is not None:
-        found.append((Action.RESTRICT if _narrowed(clause) else Action.CLOSE, close))
+        found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
     open_ = _best(opened)
     if open_ is not None:
         found.append((Action.OPEN, open_))
@@ -65,9 +65,16 @@ def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | No
     return (Action.EXTEND, head) if closed else None
 
 
-def _narrowed(clause: Clause) -> bool:
-    """Closed at night, between two hours, to a group, to cars: less than a closing."""
-    return clause.has("night", "group", "vehicle", "partly") or _between_hours(clause)
+def _narrowed(clause: Clause, close: Hit) -> bool:
+    """Closed at night, between two hours, to a group, to cars: less than a closing.
+
+    The cue stands in the fragment of the verb or in the next one ("…, following a fire exchange overnight" narrows
+    nothing).
+    """
+    at = close.first
+    parts = [f for f in clause.fragments if f[0] <= at <= f[1] or 0 <= f[0] - clause.fragment(at)[1] <= 1]
+    cues = clause.of("night", "group", "vehicle", "partly")
+    return any(f[0] <= cue.first <= f[1] for f in parts for cue in cues) or _between_hours(clause)
 
 
 def _between_hours(clause: Clause) -> bool:
@@ -95,7 +102,7 @@ def _best(hits: Sequence[Hit]) -> Hit | None:
 
 def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
-    if trigger.concept in ("checks", "ban_entry"):
+    if trigger.concept in ("checks", "ban_entry", "likewise"):
         return True
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
         return clause.has(*NARROWED) and any(h.concept in PROPER for h in clause.sentence.hits)

@@ -70,14 +70,14 @@ TYPES = {
 def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list[Claim]:
     """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
-    for action, trigger in actions(clause):
+    last = told[-1] if told and clause.sentence.number - told[-1].sentence <= 1 else None
+    for action, trigger in actions(clause) or _likewise(clause, last):
         if not about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
         background, past = is_old(clause, trigger, setting.today)
         since, until = dates(clause, trigger, decided=modality is Modality.DECIDED)
-        last = told[-1].country if told and clause.sentence.number - told[-1].sentence <= 1 else None
-        for country, neighbour in border_of(clause, trigger.first, setting, last):
+        for country, neighbour in border_of(clause, trigger.first, setting, last.country if last else None):
             crossings, scope = extent(clause, trigger, country, action)
             found.append(
                 Claim(
@@ -99,6 +99,14 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                 )
             )
     return found
+
+
+def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
+    """ "Latvia weighs a similar step", "Poland follows suit": the action of the claim before."""
+    alike = clause.of("likewise")
+    if last is None or not alike or not any(m.country != last.country for m in clause.mentions):
+        return []
+    return [(last.action, alike[0])] if last.action in (Action.CLOSE, Action.RESTRICT, Action.OPEN) else []
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

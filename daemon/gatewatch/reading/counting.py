@@ -180,7 +180,8 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
                 number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)
                 for h in sentence.hits
             )
-            if not parted and not _people_between(number, hit, sentence) and _unbroken(sentence, number.last, hit.first):
+            people = parted or _people_between(number, hit, sentence)
+            if not people and _unbroken(sentence, number.last, hit.first):
                 return True
         place = hit.concept in ("crossing", "not_border") and 0 < hit.first - number.last <= 3
         if place and _unbroken(sentence, number.last, hit.first) and not _people_between(number, hit, sentence):

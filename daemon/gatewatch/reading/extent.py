@@ -69,7 +69,8 @@ def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     """Whether a day is the one on which it was decided or said, not the one on which it begins."""
     telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
     gap = _gap(day, trigger)
-    return any(_gap(day, hit) < gap for hit in telling)
+    closer = [hit for hit in telling if _gap(day, hit) <= gap]
+    return any(_gap(day, hit) < gap or hit.last < day.first <= trigger.first for hit in closer)
 
 
 def _gap(day: Day, hit: Hit) -> int:

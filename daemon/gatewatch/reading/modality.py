@@ -90,6 +90,8 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
 
 def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     if governing(clause, trigger, "no_need", "rule_out", behind=8):
+        if action is Action.OPEN:  # "sees no grounds for opening" changes nothing
+            return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if not any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in near):

@@ -146,12 +146,12 @@ def _merged(kept: Claim, other: Claim) -> Claim:
 
 def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
     """A decided claim is only context where a fresher decision on the same border is the news."""
-    if claim.background or claim.type not in DECIDED:
+    if claim.background or claim.type not in DECIDED or claim.since is not None or claim.until is not None:
         return claim
     for other in all_:
         if other is claim or other.background or other.type not in DECIDED:
             continue
-        if claim.since is None and _strength(other) > _strength(claim) and not _side_by_side(claim, other):
+        if _strength(other) > _strength(claim) and not _side_by_side(claim, other):
             return as_background(claim, f"the news is {other.type}")
     return claim
 
