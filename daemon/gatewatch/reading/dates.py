@@ -41,7 +41,7 @@ class Calendar:
 
     def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
         """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like."""
-        cues = _Cues(hits)
+        cues = _Cues(hits, row)
         found: list[Day] = []
         at = 0
         while at < len(row):
@@ -102,6 +102,9 @@ class Calendar:
             weekday = second
         role = cues.role(at, at)
         ahead = (weekday - today.isoweekday()) % 7
+        if cues.has("midnight", at - 3, at - 1) and not cues.has("night_before", at - 4, at + 4):
+            # "At midnight on Thursday" is when Thursday ends.
+            return Day(today + timedelta(days=ahead + 1), "from", at, at, dated=False)
         if cues.has("last_time", at - 1, at + 1) or (role == "on" and ahead and not cues.ahead(at)):
             return Day(today - timedelta(days=(7 - ahead) % 7 or 7), role, at, at, dated=False, weekday=True)
         return Day(today + timedelta(days=ahead), role, at, at, dated=False, weekday=True)
@@ -109,6 +112,10 @@ class Calendar:
     def _relative(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         for concept, shift in _RELATIVE.items():
             hit = cues.starting(concept, at)
+            if hit is not None and concept == "midnight":
+                if any(self._months.of(t.form) or self._weekdays.of(t.form) for t in row[max(0, at - 5) : at + 6]):
+                    continue  # it has its day beside it
+                return Day(today + timedelta(days=0 if cues.past else 1), "from", at, hit.last, dated=False)
             if hit is not None:
                 return Day(today + timedelta(days=shift), cues.role(at, hit.last), at, hit.last, dated=False)
         return None
@@ -133,7 +140,9 @@ class Calendar:
 class _Cues:
     """The time words around a place in the row."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
+    def __init__(self, hits: Sequence[Hit], row: Sequence[Token]) -> None:
+        self._row = row
+        self.past = any(hit.concept == "done" for hit in hits)
         self._hits = [hit for hit in hits if hit.concept in _TIME]
         self.relative = frozenset(hit.first for hit in self._hits if hit.concept in _RELATIVE)
 
@@ -170,7 +179,7 @@ class _Cues:
                 fits = 0 <= gap <= 4
             elif hit.concept in ("from_after", "until_after"):
                 gap = hit.first - last
-                fits = 0 <= gap <= 4
+                fits = 0 <= gap <= 3 and self._unbroken(last, hit.first)
             else:
                 gap = min(abs(first - hit.last), abs(hit.first - last))
                 fits = gap <= 5
@@ -178,6 +187,11 @@ class _Cues:
             if fits and (best is None or gap < best[0]):
                 best = (gap, role)
         return best[1] if best else "on"
+
+
+    def _unbroken(self, first: int, last: int) -> bool:
+        """Whether no comma parts two tokens ("on Thursday | from 24 February")."""
+        return all(self._row[at + 1].start - self._row[at].end <= 1 for at in range(first, last))
 
 
 class _Names:
@@ -225,7 +239,9 @@ def _day(today: date, year: int | None, month: int, number: int, role: str, firs
 
 
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})
-_RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1}
+_RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1, "midnight": 1}
+"""Days from today. A midnight that has no day is the next one, or of what is done the last one."""
+
 _TIME = frozenset(
     {
         "possible",
