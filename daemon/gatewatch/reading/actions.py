@@ -73,8 +73,13 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
     """
     at = close.first
     parts = [f for f in clause.fragments if f[0] <= at <= f[1] or 0 <= f[0] - clause.fragment(at)[1] <= 1]
-    cues = clause.of("night", "group", "vehicle", "partly")
+    cues = [cue for cue in clause.of("night", "group", "vehicle", "partly") if not _one_night(cue, clause)]
     return any(f[0] <= cue.first <= f[1] for f in parts for cue in cues) or _between_hours(clause)
+
+
+def _one_night(cue: Hit, clause: Clause) -> bool:
+    """ "On Thursday night" is when it begins, not a closing at night."""
+    return cue.concept == "night" and any(d.first - cue.last <= 1 and cue.first - d.last <= 1 for d in clause.days)
 
 
 def _between_hours(clause: Clause) -> bool:

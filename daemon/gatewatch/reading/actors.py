@@ -99,7 +99,7 @@ def _owner_or_agent(
     candidates = list(reversed(agents))
     if setting.looks_across(owner.country) or setting.acts_more(setting.home, owner.country):
         candidates.append(setting.home or "")
-    elif setting.protagonist != setting.home and _speaks(setting.protagonist, setting):
+    elif setting.protagonist != setting.home and not _third(owner.country, setting):
         candidates.append(setting.protagonist or "")
     for actor in candidates:
         if actor != owner.country and setting.borders(actor, owner.country):
@@ -107,9 +107,12 @@ def _owner_or_agent(
     return _together(owner, mentions)
 
 
-def _speaks(country: str | None, setting: Setting) -> bool:
-    """Whether the text names a country, or its authorities, as one that acts."""
-    return any(m.country == country and m.part in NAMES for s in setting.sentences for m in s.mentions)
+def _third(owner: str, setting: Setting) -> bool:
+    """Whether the text is about a border with somebody else: "Lithuania's border" is then Lithuania's own."""
+    everywhere = [m for s in setting.sentences for m in s.mentions]
+    if not any(m.country == setting.protagonist and m.part in NAMES for m in everywhere):
+        return True
+    return any(m.part is Part.NEIGHBOUR and m.country not in (owner, setting.protagonist) for m in everywhere)
 
 
 def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[Mention]:

@@ -19,6 +19,9 @@ class Modality(Enum):
 
 Verdict = tuple[Modality, str]
 
+NOUN_REACH = 8
+"""How many words may lie between a noun and the word that decides or weighs it."""
+
 
 def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
@@ -79,11 +82,11 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
 
 def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     """ "The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
-    decided = nearest(clause.of("decided", "introduce", "in_force"), trigger.first)
-    possible = nearest(clause.of("possible", "demand"), trigger.first)
-    if possible is not None and possible <= 5 and (decided is None or possible <= decided):
+    decided = nearest(governing(clause, trigger, "decided", "introduce", "in_force", behind=5), trigger.first)
+    possible = nearest(governing(clause, trigger, "possible", "demand", behind=5), trigger.first)
+    if possible is not None and possible <= NOUN_REACH and (decided is None or possible <= decided):
         return Modality.CONSIDERED, "possible, prepared or demanded"
-    if decided is not None and decided <= 5:
+    if decided is not None and decided <= NOUN_REACH:
         return Modality.DECIDED, "decided"
     return Modality.MENTIONED, "named, not told as news"
 
@@ -94,6 +97,7 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
             return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
-    if not any(-1 <= trigger.first - h.last <= 4 or -3 <= trigger.last - h.first <= 0 for h in near):
+    behind = 0 if trigger.concept in NOMINAL else 3  # "the closing does not help" denies no closing
+    if not any(-1 <= trigger.first - h.last <= 4 or -behind <= trigger.last - h.first <= 0 for h in near):
         return None
     return Modality.DENIED, "denied"

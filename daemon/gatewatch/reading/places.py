@@ -123,10 +123,10 @@ class _Frame:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.first in self._origin_form:
             return Part.ORIGIN
+        if after in self._border:
+            return Part.OWNER
         if before in self._goal or hit.first in self._goal_form:
             return Part.GOAL
         if before - 1 in self._with and before in self._and:
             return Part.NEIGHBOUR
-        if after in self._border:
-            return Part.OWNER
         return Part.NAMED

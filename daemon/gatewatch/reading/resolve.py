@@ -92,8 +92,9 @@ def _in_plain_words(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 
 def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
-    """Beside a closing, what "stays open" is what it spares, not a refusal to close."""
-    closes = any(c.type is EventType.CLOSURE_ANNOUNCED and not c.background for c in told)
+    """Beside a closing or a restriction, what "stays open" is what it spares, not a refusal to close."""
+    steps_taken = (EventType.CLOSURE_ANNOUNCED, EventType.RESTRICTION_ANNOUNCED)
+    closes = any(c.type in steps_taken and not c.background for c in told)
     spared = [c for c in told if closes and c.action is Action.KEEP_OPEN and c.modality is Modality.DECIDED]
     steps += [_step(c, "dropped", "what the closing spares") for c in spared]
     return [c for c in told if c not in spared]
