@@ -8,6 +8,7 @@ from enum import Enum
 
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.places import Part
 from gatewatch.reading.scope import nearest
 from gatewatch.reading.setting import Setting
 
@@ -79,7 +80,8 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
 
 def _one_night(cue: Hit, clause: Clause) -> bool:
     """ "On Thursday night" is when it begins, not a closing at night."""
-    return cue.concept == "night" and any(d.first - cue.last <= 1 and cue.first - d.last <= 1 for d in clause.days)
+    days = [d for d in clause.days if d.grain == "day"]
+    return cue.concept == "night" and any(d.first - cue.last <= 1 and cue.first - d.last <= 1 for d in days)
 
 
 def _between_hours(clause: Clause) -> bool:
@@ -107,28 +109,56 @@ def _best(hits: Sequence[Hit]) -> Hit | None:
 
 def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
-    if trigger.concept in ("checks", "ban_entry", "likewise"):
+    if trigger.concept in ("checks", "likewise"):
         return True
+    objects = _objects(clause)
+    if trigger.concept == "lift" and not clause.has("not_border"):
+        return setting.speaks_of_borders  # a restriction that is lifted was spoken of before
+    if trigger.concept == "ban_entry":
+        return setting.speaks_of_borders or setting.neighbours_named
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
-        return clause.has(*NARROWED) and any(h.concept in PROPER for h in clause.sentence.hits)
+        return _narrows_a_border(clause, trigger, objects, setting)
     if trigger.concept == "stop" and not clause.has("border", "crossing"):
         return any(m.crossing is not None for m in clause.mentions)
-    border = [h for h in clause.hits if h.concept in OBJECTS]
-    crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
-    if clause.has("not_border"):
-        border = [hit for hit in border if not _located(hit, clause) and not _of_another(hit, clause)]
-        crossings = [hit for hit in crossings if not _located(hit, clause) and not _of_another(hit, clause)]
-    if not border and not setting.speaks_of_borders:
+    if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
         return False
-    near = nearest((*border, *crossings), trigger.first)
-    other = nearest(clause.of("not_border"), trigger.first)
+    near = nearest(objects, trigger)
+    other = nearest(clause.of("not_border"), trigger)
     if near is not None:
         return other is None or near < other
     return other is None and _carried(clause, setting)
 
 
+def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], setting: Setting) -> bool:
+    """Whether what is restricted, or prolonged, has to do with a border."""
+    if clause.has("not_border") and not objects:
+        return False
+    proper = any(h.concept in PROPER for h in clause.sentence.hits)
+    if clause.has(*NARROWED):
+        return proper
+    near = proper or setting.carries_border(clause.sentence.number)
+    return trigger.concept == "restrict" and _named(clause) and near
+
+
+def _objects(clause: Clause) -> list[Hit]:
+    """What could be closed in a clause: borders and crossings, unless they only tell where another thing is."""
+    border = [h for h in clause.hits if h.concept in OBJECTS]
+    crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
+    found = [*border, *crossings]
+    if clause.has("not_border"):
+        found = [hit for hit in found if not _located(hit, clause) and not _of_another(hit, clause)]
+    return found
+
+
+def _named(clause: Clause) -> bool:
+    """Whether a clause says who acts: "Norway weighs to tighten too" is about the border of the sentence before."""
+    return clause.has("authority") or any(m.part in (Part.NAMED, Part.AUTHORITY) for m in clause.mentions)
+
+
 def _of_another(hit: Hit, clause: Clause) -> bool:
-    """Whether a border only belongs to the noun behind it: "the Saatse Boot road", "Saatse saapa tee"."""
+    """Whether a border only belongs to the noun beside it: "the Saatse Boot road", "the mountain road Bjørnfjell"."""
+    if any(hit.first - h.last == 1 for h in clause.of("not_border")):
+        return True
     heads = [h for h in clause.of("not_border") if 0 < h.first - hit.last <= 3 and clause.together(h.first, hit.last)]
     between = (*clause.of("and"), *clause.of("close", "open", "located"))
     return any(not any(hit.last < b.first < head.first for b in between) for head in heads)

@@ -25,16 +25,21 @@ def border_of(
 
 
 def _by_the_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    for find in (_by_crossing, _by_actor, _by_side, _by_speaker, _by_home):
+    for find in (_by_decision, _by_crossing, _by_actor, _by_side, _by_speaker, _by_home):
         found = find(clause, trigger, setting)
         if found:
             return found
     return []
 
 
+def _by_decision(clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    """ "Zakharova commented on Finland's decision to close": the decision's owner, whoever speaks of it."""
+    return [m.country for m in clause.mentions if m.part is Part.DECIDER and m.first <= trigger][-1:]
+
+
 def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     """Crossings name their country, but for pairs such as Narva and Ivangorod, and where the far side acts."""
-    named = [m for m in clause.mentions if m.crossing is not None]
+    named = _closed_crossings(clause, trigger)
     owners = list(dict.fromkeys(m.country for m in named))
     if not owners:
         return []
@@ -45,6 +50,16 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if len(owners) == 1:
         return owners
     return [next((c for c in (setting.protagonist, setting.home) if c in owners), owners[0])]
+
+
+def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
+    """The crossings of a clause, unless its verb has an actor beside it and they stand in another fragment."""
+    named = [m for m in clause.mentions if m.crossing is not None]
+    start, end = clause.fragment(trigger)
+    apart = not any(start <= m.first <= end for m in named)
+    if apart and any(start <= m.first <= end and m.part in (*NAMES, Part.OWNER) for m in clause.mentions):
+        return []
+    return named
 
 
 def _marked(country: str, clause: Clause) -> bool:
@@ -87,7 +102,8 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
 def _just_behind(clause: Clause, trigger: int) -> list[str]:
     """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
     behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
-    return [m.country for m in behind if 0 < m.first - trigger <= 3][:1]
+    behind = [m for m in behind if 0 < m.first - trigger <= 3 and clause.together(m.first, trigger)]
+    return [m.country for m in behind][:1]
 
 
 def _owner_or_agent(
@@ -117,7 +133,9 @@ def _third(owner: str, setting: Setting) -> bool:
 
 def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[Mention]:
     """Who acts before the verb: in the verb's own fragment, else before it; authorities before mere names."""
+    across = {m.towards for m in mentions if m.towards is not None and m.crossing is None}
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
+    before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
@@ -160,7 +178,9 @@ def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         before = [m for s in setting.sentences if s.number <= clause.sentence.number for m in s.mentions]
         actors = [m.country for m in before if m.towards is None and m.part in NAMES]
         others = [c for c in actors if c in setting.countries and side.towards in setting.countries[c].towards]
-        return [others[0] if others and side.country not in actors else side.country]
+        other = max(others, key=lambda c: setting.acting[c], default=side.country)
+        home = setting.acting.get(side.country, 0.0) if side.country in actors else 0.0
+        return [other if setting.acting.get(other, 0.0) > 2 * home else side.country]
     return []
 
 

@@ -18,16 +18,15 @@ def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
     """Whether the clause only recalls, and the sign of it."""
     own = _nearest_first([d for d in clause.days if d.role != "until"], trigger)
     if own:
-        fresh = [d for d in own if covers(d, today)]
-        if any(d.grain != "year" for d in fresh):
-            return False, ""
-        if not fresh:
+        if not covers(own[0], today):
             return True, "an old date"
+        if own[0].grain != "year":
+            return False, ""
     for concept, why in (("past_time", "a word for long ago"), ("pluperfect", "pluperfect")):
         cues = governing(clause, trigger, concept, behind=8)
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why
-    after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger.first)
+    after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger)
     if after is not None and after <= 4:
         return True, "told as what came before"
     around = [d for d in clause.sentence.days if d.role != "until"]

@@ -39,6 +39,8 @@ class Claim:
 
     @property
     def type(self) -> EventType | None:
+        if self.action is Action.RESTRICT and self.modality is Modality.DENIED and self.closes:
+            return EventType.CLOSURE_RULED_OUT
         return TYPES.get((self.action, self.modality))
 
     @property

@@ -213,7 +213,9 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     ahead = [h for h in hits if 0 <= h.first - number.last <= REACH and h.last > number.last]
     ahead = [h for h in ahead if _unbroken(clause.sentence, number.last, h.first)]
     if ahead:
-        return UNITS[_nearest(ahead, number).concept]
+        unit = UNITS[_nearest(ahead, number).concept]
+        tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
+        return Unit.IRREGULAR_CROSSINGS if unit is Unit.PEOPLE and tried else unit
     if number.value <= 2 and not number.digits:
         return None  # "one of them", "два": too small a word to stand for people by itself
     behind = [h for h in hits if 0 < number.first - h.last <= REACH]

@@ -181,8 +181,9 @@ class _Cues:
                 gap = hit.first - last
                 fits = 0 <= gap <= 3 and self._unbroken(last, hit.first)
             else:
-                gap = min(abs(first - hit.last), abs(hit.first - last))
-                fits = gap <= 5
+                behind = hit.first > last
+                gap = hit.first - last if behind else first - hit.last
+                fits = gap <= 2 and self._unbroken(last, hit.first) if behind else gap <= 5
             role = "until" if hit.concept.startswith("until") else "from"
             if fits and (best is None or gap < best[0]):
                 best = (gap, role)

@@ -40,6 +40,10 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return _of_noun(clause, trigger)
     if governing(clause, trigger, "possible", "demand"):
         return Modality.CONSIDERED, "possible, prepared or demanded"
+    if governing(clause, trigger, "intends"):
+        if any(d.role == "from" and d.grain == "day" for d in clause.days):
+            return Modality.DECIDED, "intended, with its day"
+        return Modality.CONSIDERED, "intended"
     if in_sentence(clause.sentence, "condition") and not _certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
     if governing(clause, trigger, "would"):
@@ -82,12 +86,16 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
 
 def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     """ "The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
-    decided = nearest(governing(clause, trigger, "decided", "introduce", "in_force", behind=5), trigger.first)
-    possible = nearest(governing(clause, trigger, "possible", "demand", behind=5), trigger.first)
+    weighing = governing(clause, trigger, "possible", "demand", behind=5)
+    deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=5)
+    deciding = [h for h in deciding if not any(0 < h.first - w.last <= 3 and h.concept != "decided" for w in weighing)]
+    decided, possible = nearest(deciding, trigger), nearest(weighing, trigger)
     if possible is not None and possible <= NOUN_REACH and (decided is None or possible <= decided):
         return Modality.CONSIDERED, "possible, prepared or demanded"
     if decided is not None and decided <= NOUN_REACH:
         return Modality.DECIDED, "decided"
+    if clause.sentence.is_title and (clause.has("all") or any(d.role != "on" for d in clause.days)):
+        return Modality.DECIDED, "headline with its day"
     return Modality.MENTIONED, "named, not told as news"
 
 
@@ -97,6 +105,8 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
             return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
+    if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
+        near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
     behind = 0 if trigger.concept in NOMINAL else 3  # "the closing does not help" denies no closing
     if not any(-1 <= trigger.first - h.last <= 4 or -behind <= trigger.last - h.first <= 0 for h in near):
         return None

@@ -17,6 +17,7 @@ class Part(Enum):
     NAMED = "named"
     OWNER = "owner"  # Finland's border, Suomen raja
     NEIGHBOUR = "neighbour"  # the border with Russia, Venäjän vastainen raja
+    DECIDER = "decider"  # Finland's decision, Suomen päätös
     AUTHORITY = "authority"  # Finnish Border Guard
     ORIGIN = "origin"  # came from Russia, Venäjältä
     GOAL = "goal"  # came to Finland, Suomeen
@@ -77,7 +78,7 @@ class Atlas:
                 found.append(Mention(rest, hit.first, hit.last, Part.AUTHORITY))
             else:
                 found.append(Mention(rest, hit.first, hit.last, frame.part(hit)))
-        return _one_each(found)
+        return _joined(_one_each(found), frame)
 
 
 def _enter(concepts: dict[str, Concept], name: str, terms: Sequence[str]) -> None:
@@ -87,7 +88,7 @@ def _enter(concepts: dict[str, Concept], name: str, terms: Sequence[str]) -> Non
 
 def _one_each(found: list[Mention]) -> list[Mention]:
     """Of mentions of one country at one place the most telling stays; crossings all stay."""
-    weight = {Part.AUTHORITY: 3, Part.OWNER: 2, Part.NEIGHBOUR: 2, Part.ORIGIN: 2, Part.GOAL: 2, Part.NAMED: 1}
+    weight = dict.fromkeys(Part, 2) | {Part.AUTHORITY: 3, Part.NAMED: 1}
     kept: dict[tuple[int, str, str], Mention] = {}
     for mention in found:
         key = (mention.first, mention.country, mention.crossing.name if mention.crossing else "")
@@ -97,7 +98,23 @@ def _one_each(found: list[Mention]) -> list[Mention]:
     return sorted(kept.values(), key=lambda mention: (mention.first, mention.last))
 
 
-_OWNED = frozenset({"border", "crossing", "traffic", "checks", "decision", "closing"})
+def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
+    """What a name takes from the one before it: "with Germany | and Lithuania", "Soome | idapiir"."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and frame.in_a_row(last, mention):
+            if mention.part is Part.NAMED and last.part in _PASSED_ON:
+                mention = mention._replace(part=last.part)
+            beside = mention.first - last.last == 1 and last.crossing is None
+            if beside and mention.towards is not None and mention.crossing is None:
+                mention = mention._replace(country=last.country)
+        joined.append(mention)
+    return joined
+
+
+_PASSED_ON = (Part.NEIGHBOUR, Part.ORIGIN, Part.GOAL)
+_OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 
 class _Frame:
@@ -107,26 +124,35 @@ class _Frame:
         self._with = {h.last for h in hits if h.concept == "with"}
         self._against = {h.first for h in hits if h.concept == "against"}
         self._border = {h.first for h in hits if h.concept in _OWNED}
-        self._form = {h.first for h in hits if h.concept == "with_form"}
+        self._decision = {h.first for h in hits if h.concept == "decision"}
+        self._own = {h.first for h in hits if h.concept == "own_border"}
+        self._form = {at for h in hits if h.concept == "with_form" for at in (h.first, h.last)}
         self._origin = {h.last for h in hits if h.concept == "origin"}
         self._beside = {h.last for h in hits if h.concept == "together"}
         self._goal = {h.last for h in hits if h.concept == "goal"}
-        self._goal_form = {h.first for h in hits if h.concept == "goal_form"}
-        self._origin_form = {h.first for h in hits if h.concept == "origin_form"}
+        self._goal_form = {at for h in hits if h.concept == "goal_form" for at in (h.first, h.last)}
+        self._origin_form = {at for h in hits if h.concept == "origin_form" for at in (h.first, h.last)}
         self._and = {h.first for h in hits if h.concept == "and"}
+
+    def in_a_row(self, one: Mention, other: Mention) -> bool:
+        """Whether two names stand in a row: side by side, or with an "and" between them."""
+        gap = other.first - one.last
+        return gap == 1 or (gap == 2 and other.first - 1 in self._and)
 
     def part(self, hit: Hit) -> Part:
         before, after = hit.first - 1, hit.last + 1
+        if after in self._own:
+            return Part.NEIGHBOUR
+        if after in self._decision:
+            return Part.DECIDER
         if before in self._beside:
             return Part.NAMED
-        if before in self._with or after in self._against or hit.first in self._form:
+        if before in self._with or after in self._against or hit.last in self._form:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
-        if before in self._origin or hit.first in self._origin_form:
+        if before in self._origin or hit.last in self._origin_form:
             return Part.ORIGIN
         if after in self._border:
             return Part.OWNER
-        if before in self._goal or hit.first in self._goal_form:
+        if before in self._goal or hit.last in self._goal_form:
             return Part.GOAL
-        if before - 1 in self._with and before in self._and:
-            return Part.NEIGHBOUR
         return Part.NAMED

@@ -186,7 +186,7 @@ def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
 def _speaks_of_borders(split: Sequence[Sentence]) -> bool:
     """Imatra and Tornio are towns too: a name alone does not make a text one about a border."""
     concepts = {hit.concept for s in split for hit in s.hits}
-    if concepts & {"crossing", "checks", "entry"}:
+    if concepts & {"crossing", "checks"}:
         return True
     in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
     if "border" in concepts and in_company:

@@ -63,6 +63,10 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     if not closing or not prolonging:
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
+    first = min(c.sentence for c in prolonging)
+    closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
+    if not closing:
+        return list(told)
     anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
     anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
     if not prolonged and anew:
@@ -102,14 +106,24 @@ def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "The closure could …" beside the news of a decision is talk of that decision."""
-    decided = [c.weight for c in told if c.modality is Modality.DECIDED and not c.background]
+    decided = [c for c in told if c.modality is Modality.DECIDED and not c.background]
     kept: list[Claim] = []
     for claim in told:
-        if claim.nominal and claim.type in TALK and decided and max(decided) >= claim.weight:
+        same = [c for c in decided if c.weight >= claim.weight and _of_the_same(claim, c)]
+        if claim.nominal and claim.type in TALK and same:
             steps.append(_step(claim, "dropped", "talk of what is decided"))
         else:
             kept.append(claim)
     return kept
+
+
+def _of_the_same(talk: Claim, decision: Claim) -> bool:
+    """Whether talk can be of that decision: not where it is of more of the border, or of other crossings."""
+    if talk.action is not decision.action and decision.action is Action.RESTRICT:
+        return False
+    if talk.crossings and decision.crossings and not set(talk.crossings) & set(decision.crossings):
+        return False
+    return not (talk.scope is Scope.ALL and decision.scope is Scope.NAMED)
 
 
 def _settle(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:

@@ -25,16 +25,16 @@ def governing(clause: Clause, trigger: Hit, *concepts: str, behind: int = BEHIND
             if trigger.first == trigger.last or not _inside(cue, trigger):
                 found.append(cue)
         elif cue.last < trigger.first:
-            if not _parted(clause, cue.last, trigger):
+            if not _parted(clause, cue.last, trigger) and not _outside(clause, cue, trigger):
                 found.append(cue)
         elif cue.first - trigger.last <= behind and not _verb_between(clause, trigger.last, cue.first):
             found.append(cue)
     return found
 
 
-def nearest(hits: Iterable[Hit], at: int) -> int | None:
-    """How many tokens away the nearest of some hits is; None where there is none."""
-    gaps = [max(at - h.last, h.first - at, 0) for h in hits]
+def nearest(hits: Iterable[Hit], to: Hit) -> int | None:
+    """How many tokens away from a hit the nearest of some others is; None where there is none."""
+    gaps = [max(to.first - h.last, h.first - to.last, 0) for h in hits]
     return min(gaps) if gaps else None
 
 
@@ -50,6 +50,12 @@ def _inside(cue: Hit, trigger: Hit) -> bool:
 
 def in_sentence(sentence: Sentence, *concepts: str) -> list[Hit]:
     return [hit for hit in sentence.hits if hit.concept in concepts]
+
+
+def _outside(clause: Clause, cue: Hit, trigger: Hit) -> bool:
+    """Whether a cue stands before the "which" whose clause the trigger is in."""
+    start, _ = clause.fragment(trigger.first)
+    return any(start <= h.first < trigger.first and cue.last < h.first for h in clause.of("relative"))
 
 
 def _parted(clause: Clause, start: int, trigger: Hit) -> bool:

@@ -39,6 +39,12 @@ class Setting:
         country = self.countries.get(one)
         return country is not None and other in country.land_neighbours
 
+    @cached_property
+    def neighbours_named(self) -> bool:
+        """Whether two countries of the text, or one and the home, share a land border."""
+        named = {m.country for s in self.sentences for m in s.mentions} | ({self.home} if self.home else set())
+        return any(self.borders(one, other) for one in named for other in named)
+
     def looks_across(self, country: str) -> bool:
         """Whether the home calls a side after that neighbour: "the Russian border" is then the home's own."""
         home = self.countries.get(self.home or "")
@@ -49,14 +55,17 @@ class Setting:
         """How much each country acts in the text: named early, by its authorities, as owner of its crossings."""
         score: dict[str, float] = defaultdict(float)
         for sentence in self.sentences:
-            nearness = 2.0 if sentence.is_title else 1.0 if sentence.number <= 2 else 0.6
             for mention in sentence.mentions:
-                score[mention.country] += nearness * _acts(mention)
+                score[mention.country] += _nearness(sentence) * _acts(mention)
         return score
 
     def acts_more(self, one: str | None, other: str) -> bool:
-        """Whether a country that the text names acts more in it than another one."""
-        return one is not None and self.acting.get(one, 0.0) > self.acting.get(other, 0.0)
+        """Whether the text names a country, or its authorities, more as one that acts than another."""
+        return one is not None and self._named(one) > self._named(other)
+
+    def _named(self, country: str) -> float:
+        own = [(s, m) for s in self.sentences for m in s.mentions if m.country == country]
+        return sum(_nearness(s) * _acts(m) for s, m in own if m.part in (Part.NAMED, Part.AUTHORITY))
 
     @cached_property
     def protagonist(self) -> str | None:
@@ -71,9 +80,13 @@ class Setting:
         return best if best is not None and score[best] > 0 else self.home
 
 
+def _nearness(sentence: Sentence) -> float:
+    return 2.0 if sentence.is_title else 1.0 if sentence.number <= 2 else 0.6
+
+
 def _acts(mention: Mention) -> float:
     if mention.crossing is not None:
         return 1.0
     if mention.towards is not None:
         return 1.0
-    return {Part.AUTHORITY: 1.2, Part.NAMED: 1.0, Part.OWNER: 0.8}.get(mention.part, 0.0)
+    return {Part.AUTHORITY: 1.2, Part.NAMED: 1.0, Part.DECIDER: 1.0, Part.OWNER: 0.8}.get(mention.part, 0.0)
