@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, about_a_border, actions
@@ -17,7 +18,7 @@ from gatewatch.reading.modality import Modality, modality_of
 from gatewatch.reading.setting import Setting
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One clause's word on one country's border. `weight` orders claims that disagree; `why` is for people."""
 
@@ -37,7 +38,7 @@ class Claim:
     evidence: Span
     why: str
 
-    @property
+    @cached_property
     def type(self) -> EventType | None:
         if self.action is Action.RESTRICT and self.modality is Modality.DENIED and self.closes:
             return EventType.CLOSURE_RULED_OUT

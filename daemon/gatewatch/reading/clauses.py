@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,18 @@ TRIGGERS = frozenset(
 )
 Fragment = tuple[int, int]
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
+
+
+def by_concept(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """Hits by what they are, each list in order."""
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.concept, []).append(hit)
+    return found
+
+
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, hit.last, hit.concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +87,17 @@ class Clause:
     def days(self) -> tuple[Day, ...]:
         return tuple(d for d in self.sentence.days if self.first <= d.first and d.last <= self.last)
 
+    @cached_property
+    def _by_concept(self) -> Mapping[str, list[Hit]]:
+        return by_concept(self.hits)
+
     def of(self, *concepts: str) -> list[Hit]:
         """The hits of any of these concepts, in order."""
-        return [h for h in self.hits if h.concept in concepts]
+        found = [hit for concept in concepts for hit in self._by_concept.get(concept, ())]
+        return sorted(found, key=_place) if len(concepts) > 1 and len(found) > 1 else found
 
     def has(self, *concepts: str) -> bool:
-        return any(h.concept in concepts for h in self.hits)
+        return any(concept in self._by_concept for concept in concepts)
 
     def asks(self, at: int) -> bool:
         """Whether the fragment that a token stands in ends with a question mark."""
@@ -153,10 +170,15 @@ def _fragments(sentence: Sentence, text: str) -> list[Fragment]:
     found: list[Fragment] = []
     start = 0
     for at in range(1, len(row)):
-        between = text[row[at - 1].end : row[at].start]
-        if at in joints or _BREAK.search(between):
+        gap = row[at].start - row[at - 1].end
+        if at in joints or (gap and _parts(text, row[at - 1].end, row[at].start)):
             found.append((start, at - 1))
             start = at
     if row:
         found.append((start, len(row) - 1))
     return found
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two words parts them. Mostly it is a space."""
+    return (end - start > 1 or text[start] != " ") and _BREAK.search(text, start, end) is not None

@@ -37,6 +37,7 @@ class Calendar:
     def __init__(self, months: Mapping[str, int], weekdays: Mapping[str, int]) -> None:
         self._months = _Names(months)
         self._weekdays = _Names(weekdays)
+        self._memo: dict[str, bool] = {}
         self.month_stems = tuple(name.rstrip("*").lower() for name in months)
 
     def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
@@ -45,15 +46,23 @@ class Calendar:
         found: list[Day] = []
         at = 0
         while at < len(row):
-            form = row[at].form
-            names = form[0].isdigit() or self._months.of(form) or self._weekdays.of(form)
-            day = self._at(row, at, cues, today) if names or at in cues.relative else None
+            day = self._at(row, at, cues, today) if self._may_be(row[at].form) or at in cues.relative else None
             if day is None:
                 at += 1
                 continue
             found.append(day)
             at = day.last + 1
         return found
+
+    def _may_be(self, form: str) -> bool:
+        """Whether a word can begin a day. Most can't, and that is remembered."""
+        known = self._memo.get(form)
+        if known is None:
+            if len(self._memo) > 100_000:
+                self._memo.clear()
+            named = self._months.of(form) is not None or self._weekdays.of(form) is not None
+            known = self._memo[form] = named or form[0].isdigit()
+        return known
 
     def _at(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         for find in (self._spelled, self._numeric, self._weekday, self._relative):

@@ -17,6 +17,7 @@ _PLAIN = str.maketrans(
         "\u0130": "I",  # its lower case is two characters: spans would drift
     }
 )
+_FANCY = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,: ]\d+)*|[%€$£]")
 
 
@@ -24,7 +25,9 @@ def normalise(text: str) -> str:
     """NFC with plain spaces, hyphens and apostrophes. Decomposed text breaks words apart (La, a, nemaa)."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).translate(_PLAIN)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_PLAIN) if _FANCY.search(text) else text
 
 
 def fold(text: str) -> str:

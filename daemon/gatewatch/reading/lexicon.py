@@ -51,6 +51,7 @@ class Known(NamedTuple):
     concepts: tuple[str, ...]
     next_word: _ByPattern
     within: _ByPattern
+    shape: tuple[int, ...]  # the patterns that it fits
 
     @property
     def begins(self) -> bool:
@@ -150,7 +151,8 @@ class Lexicon:
         no: set[str] = set()
         next_word: _ByPattern = {}
         within: _ByPattern = {}
-        for number in self.patterns.of(word):
+        shape = self.patterns.of(word)
+        for number in shape:
             for concept, veto in self._single.get(number, ()):
                 if veto:
                     no.add(concept)
@@ -162,45 +164,49 @@ class Lexicon:
                     next_word.setdefault(near, []).append(phrase)
                 elif far is not None:
                     within.setdefault(far, []).append(phrase)
-        return Known(tuple(concept for concept in yes if concept not in no), next_word, within)
+        return Known(tuple(concept for concept in yes if concept not in no), next_word, within, shape)
 
     def find(self, row: Sequence[Token]) -> list[Hit]:
         """All hits in a row of tokens, in order."""
         hits: list[Hit] = []
         longer: list[tuple[Hit, bool]] = []
-        shapes = [self.patterns.of(token.form) for token in row]
-        for at, token in enumerate(row):
-            concepts, next_word, within = self.of_word(token.form)
-            if concepts:
-                hits += [Hit(concept, at, at) for concept in concepts]
-            for phrase in _begun(next_word, within, shapes, at):
-                last = _end(phrase.parts, shapes, at)
+        memo = self._memo
+        known = [memo.get(token.form) or self.of_word(token.form) for token in row]
+        for at, word in enumerate(known):
+            if word.concepts:
+                hits += [Hit(concept, at, at) for concept in word.concepts]
+            if not (word.next_word or word.within):
+                continue
+            for phrase in _begun(word, known, at):
+                last = _end(phrase.parts, known, at)
                 if last is not None:
                     longer.append((Hit(phrase.concept, at, last, phrase.size), phrase.veto))
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
 
 
-def _begun(next_word: _ByPattern, within: _ByPattern, shapes: Sequence[tuple[int, ...]], at: int) -> list[_Phrase]:
-    """The phrases whose second word follows a token."""
+def _begun(word: Known, row: Sequence[Known], at: int) -> list[_Phrase]:
+    """The phrases that a word begins and whose second word follows it."""
     found: list[_Phrase] = []
-    if next_word and at + 1 < len(shapes):
-        for number in shapes[at + 1]:
-            found += next_word.get(number, ())
-    if within:
-        for number in {number for shape in shapes[at + 1 : at + LONGEST_GAP + 2] for number in shape}:
-            found += within.get(number, ())
+    if word.next_word and at + 1 < len(row):
+        for number in row[at + 1].shape:
+            if number in word.next_word:
+                found += word.next_word[number]
+    if word.within:
+        for number in {number for near in row[at + 1 : at + LONGEST_GAP + 2] for number in near.shape}:
+            if number in word.within:
+                found += word.within[number]
     return found
 
 
-def _end(parts: tuple[int | None, ...], shapes: Sequence[tuple[int, ...]], at: int) -> int | None:
+def _end(parts: tuple[int | None, ...], row: Sequence[Known], at: int) -> int | None:
     """The token that a phrase ends with, or None where it does not fit."""
     position, gap = at + 1, 0
     for part in parts[1:]:
         if part is None:
             gap = LONGEST_GAP
             continue
-        for place in range(position, min(position + gap + 1, len(shapes))):
-            if part in shapes[place]:
+        for place in range(position, min(position + gap + 1, len(row))):
+            if part in row[place].shape:
                 position, gap = place + 1, 0
                 break
         else:

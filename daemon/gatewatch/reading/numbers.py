@@ -52,6 +52,7 @@ class NumberWords:
                 self._exact.setdefault(parts[0], []).append((parts, value))
         for options in self._exact.values():
             options.sort(key=lambda option: -len(option[0]))
+        self._none: set[str] = set()  # words that begin no number, remembered
         self._multipliers = {w.lower().rstrip("*"): (v, w.endswith("*")) for w, v in multipliers.items()}
 
     def multiplier(self, form: str) -> int | None:
@@ -64,6 +65,14 @@ class NumberWords:
     def at(self, row: Sequence[Token], first: int) -> Number | None:
         """The number that starts at a token, words or digits, with what multiplies it."""
         token = row[first]
+        if token.form in self._none:
+            return None
+        number = self._find(row, first, token)
+        if number is None and not token.is_number and token.form not in self._exact:
+            self._none.add(token.form)
+        return number
+
+    def _find(self, row: Sequence[Token], first: int, token: Token) -> Number | None:
         if token.is_number:
             return self._digits(row, first)
         for parts, (value, high, vague) in self._exact.get(token.form, ()):

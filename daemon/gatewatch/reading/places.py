@@ -58,9 +58,12 @@ class Atlas:
 
     def mentions(self, row: Sequence[Token], hits: Sequence[Hit], home: str | None) -> list[Mention]:
         """All mentions in a row, in order, each with its part. `hits` are the vocabulary's in the same row."""
+        named = self.lexicon.find(row)
+        if not named:
+            return []
         frame = _Frame(hits)
         found: list[Mention] = []
-        for hit in self.lexicon.find(row):
+        for hit in named:
             kind, _, rest = hit.concept.partition(":")
             if kind == "crossing":
                 crossing = self.crossings[hit.concept]
@@ -117,10 +120,17 @@ _PASSED_ON = (Part.NEIGHBOUR, Part.ORIGIN, Part.GOAL)
 _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 
+_FRAMING = frozenset(
+    {*_OWNED, "with", "against", "decision", "own_border", "with_form", "origin", "together", "goal", "goal_form"}
+    | {"origin_form", "and"}
+)
+
+
 class _Frame:
     """The grammar around a name: "with", "against", a border word behind it."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
+    def __init__(self, every: Sequence[Hit]) -> None:
+        hits = [hit for hit in every if hit.concept in _FRAMING]
         self._with = {h.last for h in hits if h.concept == "with"}
         self._against = {h.first for h in hits if h.concept == "against"}
         self._border = {h.first for h in hits if h.concept in _OWNED}

@@ -186,8 +186,8 @@ def figures(score: Score) -> dict[str, float]:
 
 
 def below(figures: Mapping[str, float], floors: Mapping[str, float]) -> tuple[str, ...]:
-    """The names of the figures that are below their floors. A floor of nothing that was measured is none."""
-    return tuple(name for name, floor in floors.items() if name in figures and figures[name] < floor)
+    """The names of the figures that are below their floors. What was not measured is below any floor."""
+    return tuple(name for name, floor in floors.items() if figures.get(name, -1.0) < floor)
 
 
 def _judged_events(text: Compared) -> list[Judged[Event]]:
