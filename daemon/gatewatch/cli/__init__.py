@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "Watch November 2023 pass in half a minute.",
     "read": "Read items from a JSONL file: one JSON line of events and counts each.",
     "explain": "Show what a text says, and which words say it.",
+    "score": "Score the reading against labelled texts.",
     "replay": "Let stored items pass through the whole pipeline on their own clock.",
     "rules": "Test and list the rules.",
     "alerts": "Show what was told, to whom, and when.",

@@ -29,25 +29,39 @@ def lines_of(path: str) -> Iterator[IO[str]]:
     file = Path(path)
     if not file.is_file():
         raise click.UsageError(f"there is no file {path}")
-    if file.suffix == ".gz":
-        with gzip.open(file, "rt", encoding="utf-8") as handle:
-            yield handle
-    else:
-        with file.open(encoding="utf-8") as handle:
-            yield handle
+    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    try:
+        with opened as lines:
+            yield lines
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{path}: not UTF-8 text: {error.reason}") from None
+    except (gzip.BadGzipFile, EOFError) as error:
+        raise click.ClickException(f"{path}: not a gzipped file: {error}") from None
 
 
 def items_of(lines: IO[str], path: str) -> Iterator[tuple[Item, dict[str, Any]]]:
     """The items of a JSONL file, each with its raw row. A line that is no item stops with its number."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for where, row in rows_of(lines, path):
         try:
-            row = json.loads(line)
             yield item_of(row), row
         except (ValueError, KeyError, TypeError) as error:
             what = f"missing {error}" if isinstance(error, KeyError) else error
-            raise click.ClickException(f"{path}:{number}: this line is no item: {what}") from None
+            raise click.ClickException(f"{where}: this line is no item: {what}") from None
+
+
+def rows_of(lines: IO[str], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The JSON objects of a JSONL file, each with its place (file:line). A line that is none stops with its number."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise click.ClickException(f"{where}: this line is no item: {error}") from None
+        if not isinstance(row, dict):
+            raise click.ClickException(f"{where}: this line is no item: it is not a JSON object")
+        yield where, row
 
 
 def item_of(row: dict[str, Any]) -> Item:
