@@ -60,7 +60,7 @@ def rows_of(lines: IO[str], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
         except ValueError as error:
             raise click.ClickException(f"{where}: this line is no item: {error}") from None
         if not isinstance(row, dict):
-            raise click.ClickException(f"{where}: this line is no item: it is not a JSON object")
+            raise click.ClickException(f"{where}: this line is no item: not an object")
         yield where, row
 
 

@@ -121,7 +121,7 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if trigger.concept == "stop" and not clause.has("border", "crossing"):
         return any(m.crossing is not None for m in clause.mentions)
     if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
-        return False
+        return _closes_by_name(clause, trigger)
     near = nearest(objects, trigger)
     other = nearest(clause.of("not_border"), trigger)
     if near is not None:
@@ -133,7 +133,8 @@ def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], sett
     """Whether what is restricted, or prolonged, has to do with a border."""
     if clause.has("not_border") and not objects:
         return False
-    proper = any(h.concept in PROPER for h in clause.sentence.hits)
+    named = any(m.crossing is not None for m in clause.sentence.mentions)
+    proper = named or any(h.concept in PROPER for h in clause.sentence.hits)
     if clause.has(*NARROWED):
         return proper
     near = proper or setting.carries_border(clause.sentence.number)
@@ -148,6 +149,12 @@ def _objects(clause: Clause) -> list[Hit]:
     if clause.has("not_border"):
         found = [hit for hit in found if not _located(hit, clause) and not _of_another(hit, clause)]
     return found
+
+
+def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
+    """ "Estonia closes Narva at night": a crossing's name and an actor, in a text without a border word."""
+    near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
+    return bool(near) and _named(clause) and not clause.has("not_border")
 
 
 def _named(clause: Clause) -> bool:

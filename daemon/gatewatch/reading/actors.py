@@ -72,6 +72,7 @@ def _by_actor(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         _who_or_which(clause, trigger)
         or _among(clause.mentions, clause, trigger, setting)
         or _just_behind(clause, trigger)
+        or _let_in(clause)
         or _among(clause.sentence.mentions, clause, trigger, setting)
     )
 
@@ -81,6 +82,9 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
     owners = [m for m in mentions if m.part is Part.OWNER and m.towards is None and m.crossing is None]
     if owners:
         owner = min(owners, key=lambda m: abs(m.first - trigger))
+        both = [m.country for m in owners if 0 <= owner.first - m.last <= 1]
+        if len(both) == 2 and setting.borders(*both):
+            return [next((c for c in both if c in (setting.home, setting.protagonist)), both[0])]
         agents = [m.country for m in _agents(mentions, trigger, clause)]
         return _owner_or_agent(owner, mentions, agents, clause, setting)
     return _row(mentions, trigger, clause)
@@ -102,8 +106,14 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
 def _just_behind(clause: Clause, trigger: int) -> list[str]:
     """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
     behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
-    behind = [m for m in behind if 0 < m.first - trigger <= 3 and clause.together(m.first, trigger)]
-    return [m.country for m in behind][:1]
+    behind = [m for m in behind if m.first > trigger and clause.together(m.first, trigger)]
+    return _together(behind[0], clause.mentions) if behind else []
+
+
+def _let_in(clause: Clause) -> list[str]:
+    """ "Russian tourists may no longer travel to Norway": the country that lets nobody in."""
+    goals = [m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None]
+    return _together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group") else []
 
 
 def _owner_or_agent(

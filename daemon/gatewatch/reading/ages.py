@@ -8,15 +8,22 @@ from datetime import date, timedelta
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import governing, nearest
 
 OLD = timedelta(days=8)
 """News is told for about a week; what is older stands in a text as background."""
 
 
-def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
-    """Whether the clause only recalls, and the sign of it."""
+def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tuple[bool, str]:
+    """Whether the clause only recalls, and the sign of it.
+
+    What is weighed, or done again, is not aged by a day in another part of its sentence.
+    """
     own = _nearest_first([d for d in clause.days if d.role != "until"], trigger)
+    ahead = modality is not Modality.DECIDED or clause.has("again")
+    if own and ahead and not clause.together(own[0].first, trigger.first):
+        own = []
     if own:
         if not covers(own[0], today):
             return True, "an old date"
@@ -29,6 +36,8 @@ def is_old(clause: Clause, trigger: Hit, today: date) -> tuple[bool, str]:
     after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger)
     if after is not None and after <= 4:
         return True, "told as what came before"
+    if ahead:
+        return False, ""
     around = [d for d in clause.sentence.days if d.role != "until"]
     if around and not any(covers(d, today) for d in around):
         return True, "an old date in its sentence"

@@ -33,6 +33,7 @@ class Claim:
     background: bool
     weight: float
     trigger: str
+    some: bool  # to a group, for cars, at night
     decided: bool  # a word says that it is decided: "announced", "ordered"
     sentence: int
     evidence: Span
@@ -74,12 +75,12 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
     last = told[-1] if told and clause.sentence.number - told[-1].sentence <= 1 else None
-    for action, trigger in actions(clause) or _likewise(clause, last):
+    for action, trigger in actions(clause) or _likewise(clause, last) or _longer(clause, last):
         if not about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
-        background, past = is_old(clause, trigger, setting.today)
-        since, until = dates(clause, trigger, decided=modality is Modality.DECIDED)
+        background, past = is_old(clause, trigger, modality, setting.today)
+        since, until = dates(clause, trigger, bare=modality is Modality.DECIDED and action is not Action.EXTEND)
         for country, neighbour in border_of(clause, trigger.first, setting, last.country if last else None):
             crossings, scope = extent(clause, trigger, country, action)
             found.append(
@@ -95,6 +96,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                     background=background,
                     weight=_weight(clause, trigger),
                     trigger=trigger.concept,
+                    some=clause.has("group", "vehicle", "night"),
                     decided=clause.has("decided"),
                     sentence=clause.sentence.number,
                     evidence=Span(clause.sentence.field, *clause.span()),
@@ -110,6 +112,15 @@ def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     if last is None or not alike or not any(m.country != last.country for m in clause.mentions):
         return []
     return [(last.action, alike[0])] if last.action in (Action.CLOSE, Action.RESTRICT, Action.OPEN) else []
+
+
+def _longer(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
+    """ "The term may be prolonged": what the sentence before closed or narrowed could last longer."""
+    head = next(iter(clause.of("extend")), None)
+    if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):
+        return []
+    action = Action.RESTRICT if last.action is Action.RESTRICT else Action.EXTEND
+    return [(action, Hit("likewise", head.first, head.last))] if last.action is not Action.OPEN else []
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

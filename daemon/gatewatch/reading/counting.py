@@ -12,7 +12,7 @@ from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
 from gatewatch.reading.places import Part
-from gatewatch.reading.scope import in_sentence
+from gatewatch.reading.scope import in_sentence, overlap
 from gatewatch.reading.setting import Setting
 
 UNITS = {
@@ -83,7 +83,9 @@ def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: S
             return not covers(own, setting.today)
         if part is near and _measured_by(number, near):
             return True
-        if part.has("past_time") or (part is near and part.has("pluperfect")):
+        lately = part.of("per_week", "per_month")  # "last month" is the count's own time
+        long_ago = [h for h in part.of("past_time") if not any(overlap(h, p) for p in lately)]
+        if long_ago or (part is near and part.has("pluperfect")):
             return True
     return False
 
@@ -98,14 +100,19 @@ def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Settin
     entered = next((m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None), None)
     if entered is not None:
         return entered.country
-    if setting.language == "en":
-        for mention in clause.mentions:
-            if mention.part is Part.OWNER and mention.towards is None and mention.country != setting.home:
-                return mention.country
     if told and not clause.mentions and clause.sentence.number - told[-1].sentence <= SERIES:
         return told[-1].count.country
     owners = border_of(clause, len(clause.sentence.row), setting)
-    return owners[0][0] if owners else None
+    return _or_the_other_side(owners[0][0], clause, setting) if owners else None
+
+
+def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
+    """ "Since Putin called up reserves 17,000 Russians came over the border": they came to whom the text is about."""
+    theirs = any(m.country == country and (m.crossing or m.part is Part.OWNER) for m in clause.mentions)
+    about = setting.protagonist
+    if theirs or about is None or about == country or not setting.borders(about, country):
+        return country
+    return country if country == setting.home else about
 
 
 def _part(clause: Clause, number: Number) -> tuple[int, int]:
@@ -211,6 +218,7 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
         return None
     hits = [h for h in clause.hits if h.concept in UNITS]
     ahead = [h for h in hits if 0 <= h.first - number.last <= REACH and h.last > number.last]
+    ahead += [h for h in hits if h.first == number.first and h.last == number.last]  # "пятерых" says people by itself
     ahead = [h for h in ahead if _unbroken(clause.sentence, number.last, h.first)]
     if ahead:
         unit = UNITS[_nearest(ahead, number).concept]

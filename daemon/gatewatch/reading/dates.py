@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from gatewatch.reading.folding import Token
@@ -34,8 +34,9 @@ class Day:
 class Calendar:
     """Finds days in a row of tokens, by one language's names of months and weekdays."""
 
-    def __init__(self, months: Mapping[str, int], weekdays: Mapping[str, int]) -> None:
+    def __init__(self, months: Mapping[str, int], weekdays: Mapping[str, int], *, month_first: bool = False) -> None:
         self._months = _Names(months)
+        self._month_first = month_first
         self._weekdays = _Names(weekdays)
         self._memo: dict[str, bool] = {}
         self.month_stems = tuple(name.rstrip("*").lower() for name in months)
@@ -84,7 +85,7 @@ class Calendar:
                 year, last = _year(row, after + 1)
                 return _day(today, year, month, number, cues.role(at, last), at, last)
         month = self._months.of(form)
-        if month is not None and after < len(row):
+        if month is not None and self._month_first and after < len(row):
             number = day_number(row[after].form)
             if number is not None and row[after].start - row[at].end <= 2:
                 year, last = _year(row, after + 1)
@@ -106,6 +107,9 @@ class Calendar:
         weekday = self._weekdays.of(row[at].form)
         if weekday is None:
             return None
+        dated = self._its_date(row, at, cues, today)
+        if dated is not None:
+            return dated
         second = next((w for i in (at + 1, at + 2) if i < len(row) and (w := self._weekdays.of(row[i].form))), None)
         if second is not None and cues.has("night_between", at, at + 6):
             weekday = second
@@ -117,6 +121,14 @@ class Calendar:
         if cues.has("last_time", at - 1, at + 1) or (role == "on" and ahead and not cues.ahead(at)):
             return Day(today - timedelta(days=(7 - ahead) % 7 or 7), role, at, at, dated=False, weekday=True)
         return Day(today + timedelta(days=ahead), role, at, at, dated=False, weekday=True)
+
+    def _its_date(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+        """The date behind a weekday ("torsdagen den 23 november", "Monday, 15 June"): one day, not two."""
+        for ahead in range(at + 1, min(at + 3, len(row))):
+            day = self._spelled(row, ahead, cues, today) or self._numeric(row, ahead, cues, today)
+            if day is not None:
+                return replace(day, first=at, role=cues.role(at, day.last))
+        return None
 
     def _relative(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         for concept, shift in _RELATIVE.items():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from gatewatch.model import Scope
+from gatewatch.reading.actions import Action
 from gatewatch.reading.ages import OLD
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
@@ -46,6 +47,7 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     if any(m.country not in (claim.country, claim.neighbour) for m in clause.mentions):
         return claim
     since, until = _days(clause)
+    since = None if claim.action is Action.EXTEND else since
     claim = replace(claim, since=claim.since or since, until=claim.until or until)
     crossings = names(m for m in clause.mentions if m.country == claim.country)
     if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE):

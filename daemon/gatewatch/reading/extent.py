@@ -11,7 +11,7 @@ from gatewatch.reading.clauses import Clause
 from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
-from gatewatch.reading.scope import governing
+from gatewatch.reading.scope import governing, overlap
 
 PEOPLE = ("arrive", "asylum_seekers", "migrants", "irregular", "people", "nationals")
 
@@ -47,19 +47,19 @@ def names(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.crossing.name for m in mentions if m.crossing is not None))
 
 
-def dates(clause: Clause, trigger: Hit, *, decided: bool) -> tuple[date | None, date | None]:
+def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, date | None]:
     """First and last day of what the clause claims, where it names them.
 
-    A bare "on Friday" begins only what is decided: of what is considered it is mostly the day it was said.
+    A `bare` "on Friday" begins only what is decided and new: else it is mostly the day it was said.
     """
     days = [d for d in clause.days if d.grain == "day"]
     if governing(clause, trigger, "undecided", behind=8):
         return None, None
-    since = next((d.start for d in days if d.role == "from"), None)
+    since = next((_from(d, clause, trigger) for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until"), None)
-    if since is None and decided:
-        bare = [d for d in days if d.role == "on" and not _of_telling(d, clause, trigger)]
-        since = next((begins_on(d, clause) for d in bare), None)
+    if since is None and bare:
+        told = [d for d in days if d.role == "on" and not _of_telling(d, clause, trigger)]
+        since = next((begins_on(d, clause) for d in told), None)
     if until is not None and since is not None and until < since:
         until = None
     return since, until
@@ -71,6 +71,12 @@ def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     gap = _gap(day, trigger)
     closer = [hit for hit in telling if _gap(day, hit) <= gap]
     return any(_gap(day, hit) < gap or hit.last < day.first <= trigger.first for hit in closer)
+
+
+def _from(day: Day, clause: Clause, trigger: Hit) -> date:
+    """ "Restored the checks in the night to Monday" was the last one."""
+    done = day.weekday and any(overlap(hit, trigger) for hit in clause.of("done"))
+    return day.start - timedelta(days=7) if done and day.start > clause.sentence.today else day.start
 
 
 def _gap(day: Day, hit: Hit) -> int:

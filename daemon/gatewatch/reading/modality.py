@@ -110,4 +110,6 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     behind = 0 if trigger.concept in NOMINAL else 3  # "the closing does not help" denies no closing
     if not any(-1 <= trigger.first - h.last <= 4 or -behind <= trigger.last - h.first <= 0 for h in near):
         return None
+    if action is Action.OPEN and trigger.concept in NOMINAL:
+        return Modality.MENTIONED, "opening is ruled out"
     return Modality.DENIED, "denied"

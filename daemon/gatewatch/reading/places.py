@@ -109,6 +109,8 @@ def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
         if last is not None and frame.in_a_row(last, mention):
             if mention.part is Part.NAMED and last.part in _PASSED_ON:
                 mention = mention._replace(part=last.part)
+            if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
+                joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
             beside = mention.first - last.last == 1 and last.crossing is None
             if beside and mention.towards is not None and mention.crossing is None:
                 mention = mention._replace(country=last.country)
@@ -153,7 +155,7 @@ class _Frame:
         before, after = hit.first - 1, hit.last + 1
         if after in self._own:
             return Part.NEIGHBOUR
-        if after in self._decision:
+        if after in self._decision or before in self._decision:  # Suomen päätös, решение Польши
             return Part.DECIDER
         if before in self._beside:
             return Part.NAMED

@@ -28,7 +28,7 @@ from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Hit, Lexicon
 from gatewatch.reading.numbers import NumberWords
-from gatewatch.reading.places import Atlas
+from gatewatch.reading.places import Atlas, Part
 from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
@@ -45,6 +45,9 @@ DETAILS = frozenset({"in_force", "lasts", "border", "crossing", "traffic"})
 COMPANY = frozenset({"authority", "traffic", "asylum_seekers", "migrants", "irregular"})
 """A "border" without one of these, and without a country, is a limit: of patience, of a playing field."""
 
+MONTH_FIRST = ("en",)
+"""Languages that write "November 24". Elsewhere "i september 13" counts thirteen."""
+
 BORDER_DAYS = ZoneInfo("Europe/Helsinki")
 """The calendar that "on Friday" is counted in: the zone of most borders that the shipped rules watch."""
 
@@ -57,7 +60,8 @@ class _Tongue:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.lexicon = Lexicon(vocabulary.concepts)
-        self.calendar = Calendar(vocabulary.months, vocabulary.weekdays)
+        month_first = vocabulary.language in MONTH_FIRST
+        self.calendar = Calendar(vocabulary.months, vocabulary.weekdays, month_first=month_first)
         self.numbers = NumberWords(vocabulary.numbers, vocabulary.multipliers)
         self.abbreviations = frozenset(word.lower() for word in vocabulary.abbreviations)
 
@@ -187,6 +191,9 @@ def _speaks_of_borders(split: Sequence[Sentence]) -> bool:
     """Imatra and Tornio are towns too: a name alone does not make a text one about a border."""
     concepts = {hit.concept for s in split for hit in s.hits}
     if concepts & {"crossing", "checks"}:
+        return True
+    coming = any(m.part in (Part.ORIGIN, Part.GOAL) for s in split for m in s.mentions)
+    if coming and "arrive" in concepts and concepts & {"asylum_seekers", "migrants", "irregular"}:
         return True
     in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
     if "border" in concepts and in_company:

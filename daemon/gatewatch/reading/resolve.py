@@ -22,13 +22,20 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
-        for rule in (_in_plain_words, _begun, _prolonged_or_closed, _narrowed, _still_open, _without_talk):
+        for rule in RULES:
             told = rule(told, steps)
         settled = _settle(told, steps)
         for claim in settled:
             events.append(_event(claim, texts))
             steps.append(_step(claim, "weakened" if claim.background else "kept", claim.why))
     return tuple(_one_each(events)), tuple(steps)
+
+
+def _open_to_some(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """Beside a closing, a crossing that "opens to diplomats" is narrowed, not reopened."""
+    closed = any(c.type in (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED) and not c.background for c in told)
+    some = [c for c in told if closed and c.type is EventType.REOPENING_ANNOUNCED and c.some and c.crossings]
+    return [replace(c, action=Action.RESTRICT) if c in some else c for c in told]
 
 
 def _begun(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
@@ -64,7 +71,11 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
     first = min(c.sentence for c in prolonging)
+    states = [c for c in closing if c.trigger == "closed" and c.since is None and c.sentence > first]
+    steps += [_step(c, "dropped", "the state that goes on") for c in states]
+    told = [c for c in told if c not in states]
     closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
+    closing = [c for c in closing if c not in states]
     if not closing:
         return list(told)
     anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
@@ -119,7 +130,7 @@ def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 def _of_the_same(talk: Claim, decision: Claim) -> bool:
     """Whether talk can be of that decision: not where it is of more of the border, or of other crossings."""
-    if talk.action is not decision.action and decision.action is Action.RESTRICT:
+    if talk.action is not decision.action and decision.action in (Action.RESTRICT, Action.KEEP_OPEN):
         return False
     if talk.crossings and decision.crossings and not set(talk.crossings) & set(decision.crossings):
         return False
@@ -172,9 +183,15 @@ def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
 
 
 def _side_by_side(one: Claim, other: Claim) -> bool:
-    """Two steps of one day: told in one sentence, or of different crossings."""
+    """Two steps of one day: told in one sentence, of different crossings, or what opens and what doesn't."""
+    if {one.type, other.type} == {EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED}:
+        return True  # "opens two crossings, the others stay closed"
     apart = one.crossings and other.crossings and not set(one.crossings) & set(other.crossings)
     return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
+
+
+RULES = (_in_plain_words, _open_to_some, _begun, _prolonged_or_closed, _narrowed, _still_open, _without_talk)
+"""What the claims of one country say of one another, in the order in which it is asked."""
 
 
 def _event(claim: Claim, texts: dict[str, str]) -> Event:
