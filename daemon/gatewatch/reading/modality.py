@@ -54,6 +54,12 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     return _of_fact(clause, trigger, action)
 
 
+def _in_passing(clause: Clause) -> bool:
+    """ "The crossings remain closed", late in a text and without a day: nobody has decided it anew."""
+    told = clause.sentence.number >= 2 and not clause.days
+    return told and not clause.has("lasts", "in_force", "extend", "authority")
+
+
 def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
     """ "The only station that is open": nobody opens it."""
     opened = trigger.concept == "opened" and action is Action.OPEN
@@ -75,6 +81,8 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     title = clause.sentence.is_title
     if governing(clause, trigger, "decided"):
         return Modality.DECIDED, "decided"
+    if action is Action.EXTEND and trigger.concept != "extend" and _in_passing(clause):
+        return Modality.MENTIONED, "a state told in passing"
     if clause.asks(trigger.first):
         return (Modality.CONSIDERED if title else Modality.MENTIONED), "asked"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):

@@ -20,7 +20,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
     events: list[Event] = []
     for country in dict.fromkeys(claim.country for claim in claims):
         theirs = [claim for claim in claims if claim.country == country]
-        told = [claim for claim in theirs if claim.type is not None]
+        told = [claim for claim in theirs if claim.type is not None and not _work_as_usual(claim, theirs)]
         steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
         for rule in RULES:
             told = rule(told, steps)
@@ -93,6 +93,12 @@ def _lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:
     for other in prolonging:
         claim = _merged(claim, other)
     return claim
+
+
+def _work_as_usual(claim: Claim, theirs: Sequence[Claim]) -> bool:
+    """ "All crossing points work as usual" refuses nothing where nobody speaks of closing them."""
+    refuses = claim.action is Action.KEEP_OPEN and claim.modality is Modality.DECIDED and claim.sentence > 0
+    return refuses and all(c.action is Action.KEEP_OPEN for c in theirs)
 
 
 def _in_plain_words(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
