@@ -100,6 +100,8 @@ def test_places_are_the_users_own_or_else_the_shipped_ones(place: Place) -> None
         (("[words.close]", "[words.Close-It]"), "has to be small letters, digits and _"),
         (('terms = ["sulke*", "menee kiinni"]', ""), "5:1: `close` has no `terms`"),
         (('"menee kiinni"', '""'), "6:20: `terms` is empty"),
+        (('"menee kiinni"', '"menee ..."'), "6:20: `terms` begins or ends with a gap: `menee ...`"),
+        (('"menee kiinni"', '"miksi ... ?"'), "6:20: `terms` has a part without letters"),
     ],
 )
 def test_a_mistake_among_words_is_told(place: Place, change: tuple[str, str], told: str) -> None:

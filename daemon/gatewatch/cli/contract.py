@@ -29,9 +29,8 @@ def lines_of(path: str) -> Iterator[IO[str]]:
     file = Path(path)
     if not file.is_file():
         raise click.UsageError(f"there is no file {path}")
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
     try:
-        with opened as lines:
+        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
             yield lines
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{path}: not UTF-8 text: {error.reason}") from None

@@ -126,9 +126,8 @@ class Lexicon:
     def _add(self, concept: str, terms: Iterable[str], *, veto: bool) -> None:
         for term in terms:
             for parts in spelled_out(term):
-                parts = parts[:-1] if parts[-1] == GAP else parts
-                if parts[0] == GAP:
-                    raise ValueError(f"a term can't start with a gap: {term!r}")
+                if GAP in (parts[0], parts[-1]):
+                    raise ValueError(f"a term can't begin or end with a gap: {term!r}")
                 numbers = tuple(None if p == GAP else self.patterns.number(p) for p in parts)
                 first = numbers[0]
                 if first is not None and len(numbers) == 1:

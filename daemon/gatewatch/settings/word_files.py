@@ -12,6 +12,7 @@ from gatewatch.settings import values
 from gatewatch.settings.known import shown
 from gatewatch.settings.toml_file import Finding, TomlFile
 
+GAP = "..."
 NumberWord = tuple[int, int | None, bool]
 _LARGEST = 1_000_000_000
 
@@ -33,7 +34,12 @@ def _number_word(value: object) -> NumberWord:
 
 
 def _term(text: str) -> str:
-    if any(part.strip("*") == "" for part in text.split()):
+    parts = text.split()
+    if parts and GAP in (parts[0], parts[-1]):
+        raise values.wrong(f"begins or ends with a gap: {shown(text)}", "A gap stands between two words")
+    if any(part != GAP and not any(map(str.isalnum, part)) and "*" not in part for part in parts):
+        raise values.wrong(f"has a part without letters: {shown(text)}", "Punctuation is no part of a word")
+    if any(part.strip("*") == "" for part in parts):
         raise values.wrong(f"has a `*` that stands alone: {shown(text)}", "A * is a part of a word")
     return text
 
