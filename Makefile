@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
 	done)
 
-.PHONY: help demo test setup lint types layers pytest slow bench picture clean
+.PHONY: help demo test setup lint types layers pytest slow bench floors picture clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -42,6 +42,9 @@ slow: $(VENV)/.dev  ## Run the long tests, too (minutes)
 
 bench: $(VENV)/.dev  ## Run the measurements in bench/
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+floors: $(VENV)/.dev  ## Print today's figures as floors for tests/reading/labelled
+	@$(BIN)/python bench/floors.py
 
 picture: $(VENV)/.runtime  ## Draw docs/demo.svg anew
 	@$(BIN)/gatewatch demo --picture docs/demo.svg

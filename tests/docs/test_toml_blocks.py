@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.documents import Block, blocks
+from gatewatch.cli.floors import floors_or_exit
 from gatewatch.settings import load, load_rules, load_words, shipped_rules
 
 SOURCE = '[[source]]\nid = "a-source"\nurl = "https://feed.example/rss"\n'
@@ -15,6 +16,9 @@ EVERYTHING = '[[route]]\nto = "{}"\n'
 
 #: The tables by which one knows a file of words.
 WORDS = {"words", "numbers", "multipliers", "months", "weekdays"}
+
+#: The tables by which one knows a file of floors.
+FIGURES = {"events", "closure_announced", "counts", "lang"}
 
 
 @pytest.mark.parametrize("block", blocks("toml"), ids=str)
@@ -29,6 +33,9 @@ def test_a_toml_block_is_valid_where_it_belongs(block: Block, tmp_path: Path) ->
         (tmp_path / "vocabulary").mkdir()
         (tmp_path / "vocabulary" / "xx.toml").write_text(named + block.text, encoding="utf-8")
         assert load_words(tmp_path)
+    elif keys & FIGURES:
+        (tmp_path / "floors.toml").write_text(block.text, encoding="utf-8")
+        assert floors_or_exit(tmp_path / "floors.toml")
     elif keys & {"country", "crossing"}:
         known = "" if "country" in keys else '[[country]]\ncode = "FI"\nnames = ["finland"]\n'
         known += "" if "country" in keys else '[[country]]\ncode = "RU"\nnames = ["russia"]\n'

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from gatewatch.model import Country, Crossing, Gazetteer
+from gatewatch.model import Country, Crossing, Gazetteer, Group
 from gatewatch.reading.folding import fold, normalise, tokens
-from gatewatch.reading.places import Atlas, Mention
+from gatewatch.reading.places import Atlas, Mention, Part
 
 PLACES = Path(__file__).parents[2] / "rules" / "places.toml"
 
@@ -70,6 +70,58 @@ CROSSINGS = {
     "Berestovitsa": "Berestovitsa Берестовица",
     "Grigorovshchina": "Григоровщина Grigorovshchina",
     "Rafah": "Rafah Rafahin Рафах",
+    "Riksåsen": "Riksåsen",
+    "Teveldal": "Teveldal Teveldalen Teveltunet",
+    "Morokulien": "Morokulien",
+    "Murumoen": "Murumoen",
+    "Helligskogen": "Helligskogen",
+    "Töcksfors": "Töcksfors",
+    "Magnor": "Magnormoen",
+    "Ylitornio": "Aavasaksan",
+    "Kaplava": "Kaplava Каплава",
+    "Papelekis": "Papelekio",
+    "Švendubrė": "Švendubrės",
+    "Koroszczyn": "Koroszczyn Koroszczynie Корощин",
+    "Głomno": "Głomno Гломно",
+    "Ogrodniki": "Ogrodniki Ogrodnikach",
+    "Jędrzychowice": "Jędrzychowicach",
+    "Słubice": "Słubicach Slubice",
+    "Pytalovo": "Pytalovo Пыталово Pitalova",
+    "Troyebortnoye": "Троебортное",
+    "Peschatka": "Peschatka Песчатка Pestšatka",
+    "Urbany": "Урбаны Урбанах",
+    "Lyntupy": "Лынтупы",
+    "Hoptivka": "Гоптовка Hoptivka",
+    "Chonhar": "Чонгар Chonhar",
+    "Kazbegi": "Казбеги",
+    "Dariali": "Дариали Dariali",
+    "Manzhouli": "Manzhouli Manzhoulin",
+    "Heihe": "Heihe Хэйхэ",
+    "Suifenhe": "Suifenhe Суйфэньхэ",
+    "Kyakhta": "Кяхта Кяхте",
+    "Altanbulag": "Altanbulag Алтанбулаг",
+    "Nizhneleninskoye": "Нижнеленинское",
+    "Torugart": "Торугарт Torugart",
+    "Hairatan": "Hairatan Хайратон",
+    "Torkham": "Torkham Torkhamin Торхам",
+    "Wagah": "Wagah Wagha",
+    "Attari": "Attari Аттари",
+    "Myawaddy": "Myawaddy",
+    "Aranyaprathet": "Aranyaprathet",
+    "Tijuana": "Tijuana Tijuanan Тихуана",
+    "Nogales": "Nogales",
+    "Bagratashen": "Баграташен Bagratashen",
+    "Gürbulak": "Gürbulak",
+    "Hamzabeyli": "Hamzabeyli",
+    "Kalotina": "Kalotina Калотина",
+    "Batrovci": "Batrovci",
+    "Hegyeshalom": "Hegyeshalom",
+    "Šentilj": "Šentilj Šentilju",
+    "Freilassing": "Freilassing",
+    "Ellund": "Ellund",
+    "Quneitra": "Quneitra Кунейтра",
+    "Salloum": "Salloum",
+    "Namanga": "Namanga",
 }
 CROSSING_PHRASES = {
     "Kunichina Gora": ["Kunichina Gora", "Куничина Гора", "Куничиной Горы", "Kunitšina Goras"],
@@ -81,6 +133,94 @@ CROSSING_PHRASES = {
     "Kurvinen": ["Kurvisen rajanylityspaikka", "Karttimo, Kurvinen ja Leminaho"],
     "Kuźnica": ["пункт пропуска «Кузница»", "Кузница Белостоцкая"],
     "Kerem Shalom": ["Kerem Shalom", "Керем-Шалом"],
+    "Brest": ["Brest border crossing", "Grenzübergang Brest", "в Бресте", "w Brześciu", "Terespol–Brest"],
+    "Połowce": ["Polovtsy checkpoint", "Половцы — Песчатка"],
+    "Medyka": ["Medyka–Shehyni", "погранпереход Медыка"],
+    "Przemyśl": ["Przemyśl border crossing"],
+    "Świecko": ["Świecko"],
+    "Frankfurt (Oder)": ["Frankfurt (Oder)", "Frankfurt an der Oder"],
+    "Görlitz": ["Grenzübergang Görlitz"],
+    "Weil am Rhein": ["Weil am Rhein"],
+    "Spielfeld": ["Grenzübergang Spielfeld", "Spielfeld/Šentilj"],
+    "Brenner": ["Grenzübergang Brenner", "Brenner Pass"],
+    "Opuļi": ["Opuļu robežkontroles punkts"],
+    "Urbāni": ["Silene–Urbāni"],
+    "Krupa": ["Саатсе — Круппа", "КПП «Круппа»"],
+    "Morskoye": ["Морское — Нида", "пункт пропуска «Морское»"],
+    "Nida": ["Nida border crossing", "Нида — Морское"],
+    "Losha": ["Лоша — Шумскас"],
+    "Poreche": ["Поречье — Латежерис"],
+    "Novaya Guta": ["Новая Гута", "Новой Гуте"],
+    "Blagoveshchensk": ["Благовещенск — Хэйхэ", "Кани-Курган"],
+    "Zabaikalsk": ["Забайкальск — Маньчжурия"],
+    "Khasan": ["Хасан — Туманган"],
+    "Kara-Suu": ["КПП «Кара-Суу»"],
+    "Korday": ["Korday border crossing", "КПП «Кордай»"],
+    "Spin Boldak": ["Spin Boldak", "Спин-Булдак"],
+    "Chaman": ["Chaman crossing", "КПП «Чаман»"],
+    "Quneitra": ["Quneitra crossing"],
+    "Taba": ["Taba crossing"],
+    "Bab al-Salama": ["Bab al-Salama"],
+    "Ras Jedir": ["Ras Jedir", "Ras Ajdir"],
+    "El Paso": ["El Paso border crossing", "Grenze bei El Paso"],
+    "Laredo": ["Laredo port of entry"],
+    "Ciudad Juárez": ["Ciudad Juárez"],
+    "Darién Gap": ["Darién Gap", "Darienin aukko"],
+    "Johor Causeway": ["Johor Causeway", "Johor–Singapore Causeway"],
+    "Borisoglebsk": ["МАПП «Борисоглебск»", "Борис-Глеб"],
+    "Red Bridge": ["Red Bridge checkpoint"],
+    "King Fahd Causeway": ["King Fahd Causeway"],
+}
+GERMAN = {
+    "FI": "Finnland Finnlands finnische finnischer finnisches",
+    "EE": "Estland Estlands estnische estnischen",
+    "NO": "Norwegen Norwegens norwegische Norweger",
+    "LV": "Lettland Lettlands lettische lettischen",
+    "LT": "Litauen Litauens litauische Litauer",
+    "PL": "Polen Polens polnische polnischen Warschau",
+    "RU": "Russland Rußland Russlands russische Moskau Kreml Lawrow",
+    "BY": "Weißrussland Weissrussland Belarus Belarussen belarussische weißrussische Lukaschenko",
+    "SE": "Schweden Schwedens schwedische",
+    "DK": "Dänemark Dänemarks dänische Dänen Kopenhagen",
+    "DE": "Deutschland deutsche deutschen Bundesregierung Bundespolizei Berlin",
+    "UA": "Ukraine ukrainische Ukrainer Kiew Kyjiw Selenskyj",
+    "AT": "Österreich Österreichs österreichische Österreicher Wien",
+    "CH": "Schweiz schweizerische",
+    "CZ": "Tschechien tschechische Tschechen",
+    "SK": "Slowakei slowakische Slowaken",
+    "HU": "Ungarn ungarische",
+    "FR": "Frankreich französische Franzosen",
+    "BE": "Belgien belgische Belgier",
+    "NL": "Niederlande niederländische Niederländer",
+    "ES": "Spanien spanische Spanier",
+    "IT": "Italien italienische Italiener",
+    "GR": "Griechenland griechische Griechen Athen",
+    "TR": "Türkei türkische Türken",
+    "RO": "Rumänien rumänische Rumänen",
+    "BG": "Bulgarien bulgarische Bulgaren",
+    "HR": "Kroatien kroatische Kroaten",
+    "RS": "Serbien serbische Serben",
+    "SI": "Slowenien slowenische Slowenen",
+    "MD": "Moldau Moldawien moldauische",
+    "GE": "Georgien georgische Georgier",
+    "AM": "Armenien armenische Armenier",
+    "AZ": "Aserbaidschan aserbaidschanische",
+    "SY": "Syrien syrische Syrern",
+    "AF": "Afghanistan afghanische Afghanen",
+    "IQ": "Irak irakische Irakern",
+    "IL": "Israel israelische",
+    "PS": "Palästina palästinensische Gazastreifen Westjordanland",
+    "EG": "Ägypten ägyptische",
+    "MA": "Marokko marokkanische Marokkaner",
+    "CN": "China chinesische Chinesen",
+    "KZ": "Kasachstan kasachische",
+    "KG": "Kirgisistan kirgisische",
+    "TJ": "Tadschikistan tadschikische",
+    "KH": "Kambodscha kambodschanische",
+    "TH": "Thailand thailändische",
+    "US": "amerikanische Amerikaner Trump",
+    "MX": "Mexiko mexikanische",
+    "VE": "Venezuela venezolanische",
 }
 COUNTRIES = {
     "FI": "Finland Finland's Finlands Suomen Suomea Suomesta Suomeen Soomes Soomega финляндский Финляндии Finnlands "
@@ -115,7 +255,71 @@ COUNTRY_PHRASES = {
     "FI": ["Finnish Border Guard", "финская пограничная служба", "Petteri Orpo", "правительство Финляндии"],
     "US": ["the US", "United States", "New Mexico"],
     "KR": ["South Korea", "Etelä-Korea", "Южной Кореи"],
-    "CZ": ["Czech Republic"],
+    "CZ": ["Czech Republic", "tschechische Polizei"],
+    "DE": ["deutsche Innenministerin", "Friedrich Merz", "Alexander Dobrindt", "бундесполиция"],
+    "TL": ["Timor-Leste", "восточный Тимор"],
+    "GB": ["Pohjois-Irlanti", "britische Innenministerin", "Северной Ирландии"],
+    "EH": ["Western Sahara", "Länsi-Sahara"],
+    "AE": ["Vereinigte Arabische Emirate", "Arabiemiirikunnat", "De forente arabiske emirater"],
+    "CF": ["Central African Republic"],
+    "BF": ["Burkina Faso"],
+}
+SPEAKERS = {
+    "FI": [
+        "Finnish border guard",
+        "finnische Innenministerin",
+        "Finnlands Ministerpräsident Orpo",
+        "finske grensevakten",
+        "Soome siseminister",
+        "премьер-министр Финляндии",
+        "министр внутренних дел Финляндии",
+        "Mari Rantanen",
+        "Sipilä",
+        "Suomen sisäministeri",
+    ],
+    "EE": [
+        "estnischer Grenzschutz",
+        "Polizei- und Grenzschutzamt",
+        "estniska inrikesministern",
+        "Viron sisäministeri",
+        "Igor Taro",
+        "Kristen Michali",
+        "МВД Эстонии",
+        "Hanno Pevkur",
+        "Poliisi- ja rajavartiolaitos Viron hallitus",
+    ],
+    "NO": ["norwegische Justizministerin", "Astri Aas-Hansen", "Per-Willy Amundsen", "Norra siseminister", "стёре"],
+    "LV": [
+        "Lettlands Innenminister",
+        "lettischer Grenzschutz",
+        "Rihards Kozlovskis",
+        "Козловскис",
+        "Läti siseminister",
+        "Latvian interior minister",
+        "Ринкевич",
+    ],
+    "LT": [
+        "litauischer Grenzschutz",
+        "Litauens Ministerpräsidentin",
+        "Inga Ruginienė",
+        "Кондратович заявил Владислав Кондратович",
+        "Leedu peaminister",
+        "Liettuan pääministeri",
+        "VSAT",
+    ],
+    "PL": [
+        "polnischer Grenzschutz",
+        "Polens Innenminister Kierwiński",
+        "Польская погранслужба",
+        "Karol Nawrocki",
+        "Poola peaminister",
+        "Puolan pääministeri",
+        "polske grensevakten",
+    ],
+    "SE": ["schwedische Regierung", "Gunnar Strömmer", "Johan Forssell"],
+    "DK": ["dänische Polizei", "Mette Frederiksen", "Peter Hummelgaard"],
+    "DE": ["Bundespolizei", "Dobrindt", "Bundesinnenministerium", "saksan sisäministeri"],
+    "UA": ["ukrainischer Grenzschutz", "Госпогранслужба Украины"],
 }
 LOOK_ALIKES = """
     suomukala suomenkielinen suomeksi soomus virologi virologia Virostatika virike venettä veneen vene
@@ -126,6 +330,12 @@ LOOK_ALIKES = """
     lettere minska minskas dania tuskin tai island islander indiskret peru perui maltan malttaa omani ankara
     korea nepalīdz nepalankus viļņa turku medyk медика половцы бурачок кузница открытка советский нарвал
     германий салют Полякова ларс печенье белизна макроэкономика
+    tallin peruu omaani butan salle store stører lett lettere polis poles dane dania fin finka roma Irene brit
+    estas danas soul indie stubbs turkit brest Brest nida Medyka polovtsy laredo presidio hidalgo
+    силен вена вены чехов турка финка финно цар росси атаки атака морское поречье дубки чоп крупа
+    кулебяка беличий гамбит мамалыга кениг кенигсберг карсавин ливанов тиран тирана makroner kulebane torhamn
+    gatunamn heihei namangan hindus tullin itse kremlor köpa norrland støy støa hån eda linken chop
+    forst grad saldo kehl elten suben vale gradina moreh muse taba arida habur
 """
 
 
@@ -146,7 +356,8 @@ def _crossing(table: dict[str, Any]) -> Crossing:
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     data = _data()
-    return Gazetteer(tuple(map(_country, data["country"])), tuple(map(_crossing, data["crossing"])))
+    groups = tuple(Group(each["name"], tuple(each["members"]), tuple(each["terms"])) for each in data["group"])
+    return Gazetteer(tuple(map(_country, data["country"])), tuple(map(_crossing, data["crossing"])), groups)
 
 
 @pytest.fixture(scope="module")
@@ -224,9 +435,14 @@ def test_a_crossing_is_found_in_the_forms_of_the_news(atlas: Atlas, form: str, n
     assert name in [m.crossing.name for m in _mentions(atlas, form) if m.crossing is not None]
 
 
-@pytest.mark.parametrize(("form", "code"), _forms(COUNTRIES) + _phrases(COUNTRY_PHRASES))
+@pytest.mark.parametrize(("form", "code"), _forms(COUNTRIES) + _forms(GERMAN) + _phrases(COUNTRY_PHRASES))
 def test_a_country_is_found_in_the_forms_of_the_news(atlas: Atlas, form: str, code: str) -> None:
     assert {m.country for m in _mentions(atlas, form)} == {code}
+
+
+@pytest.mark.parametrize(("phrase", "code"), _phrases(SPEAKERS))
+def test_those_who_speak_for_a_state_are_known(atlas: Atlas, phrase: str, code: str) -> None:
+    assert code in {m.country for m in _mentions(atlas, phrase) if m.part is Part.AUTHORITY}
 
 
 @pytest.mark.parametrize("word", LOOK_ALIKES.split())
@@ -249,6 +465,9 @@ def test_a_street_and_a_poet_are_no_crossings(atlas: Atlas) -> None:
 
 def test_the_baltic_states_are_all_three(atlas: Atlas) -> None:
     for text in (
+        "the Baltics",
+        "Baltikum",
+        "Baltimaad",
         "Baltic states",
         "Baltian maat",
         "baltiska länderna",
@@ -269,3 +488,65 @@ def test_a_border_word_tells_owner_and_neighbour_in_news_of_that_country(atlas: 
     (here,) = atlas.mentions(row, (), home="FI")
     assert (here.country, here.towards) == ("FI", "RU")
     assert atlas.mentions(row, (), home="SE") == []
+
+
+@pytest.mark.parametrize(
+    ("home", "text", "neighbour"),
+    [
+        ("FI", "восточную границу", "RU"),
+        ("FI", "восточной границе", "RU"),
+        ("FI", "Ostgrenze", "RU"),
+        ("FI", "östlichen Grenze", "RU"),
+        ("FI", "Russlandgrenze", "RU"),
+        ("FI", "eastern frontier", "RU"),
+        ("FI", "östgränsen", "RU"),
+        ("FI", "länsirajalla", "SE"),
+        ("EE", "idapiiri", "RU"),
+        ("EE", "kagupiiril", "RU"),
+        ("NO", "østgrensa", "RU"),
+        ("NO", "russegrensa", "RU"),
+        ("NO", "russlandsgrensen", "RU"),
+        ("NO", "svenskegrensen", "SE"),
+        ("LV", "austrumu robežu", "RU"),
+        ("LT", "rytinę sieną", "BY"),
+        ("PL", "wschodnią granicę", "BY"),
+        ("PL", "granicy wschodniej", "BY"),
+        ("DE", "Oder-Neiße-Grenze", "PL"),
+        ("GR", "Evros border", "TR"),
+    ],
+)
+def test_a_border_by_its_side_has_its_neighbour(atlas: Atlas, home: str, text: str, neighbour: str) -> None:
+    found = atlas.mentions(tokens(fold(text)), (), home=home)
+    assert [(m.country, m.towards) for m in found if m.towards is not None] == [(home, neighbour)]
+
+
+def test_the_eastern_border_of_no_country_is_the_one_of_the_north(atlas: Atlas) -> None:
+    """Where no outlet and no name tells whose it is, other states' words must not come before Finland's."""
+    for text in ("The eastern border will be closed", "Die Ostgrenze", "Восточная граница закрыта"):
+        assert [m.country for m in _mentions(atlas, text) if m.towards is not None] == ["FI"]
+
+
+def test_what_only_looks_like_a_crossing_in_other_words_is_none(atlas: Atlas) -> None:
+    for text in (
+        "Brest in Frankreich",
+        "El Paso County",
+        "Narva-Jõesuu sanatoorium",
+        "песок и море, поречье",
+        "Frankfurt am Main",
+        "Weg nach Gubener Straße",
+        "Chop the onions",
+    ):
+        assert [m.crossing.name for m in _mentions(atlas, text) if m.crossing is not None] == []
+
+
+def test_an_authority_of_one_state_is_not_another_ones(atlas: Atlas) -> None:
+    for text, code in (
+        ("estnische Regierung", "EE"),
+        ("lettische Grenzschutzbehörde", "LV"),
+        ("правительство Литвы", "LT"),
+        ("польские пограничники", "PL"),
+        ("den norske regjeringen", "NO"),
+        ("österreichische Bundesregierung", "AT"),
+        ("ukrainischer Grenzschutz", "UA"),
+    ):
+        assert {m.country for m in _mentions(atlas, text)} == {code}, text

@@ -1,0 +1,1 @@
+"""What bench/reading.py measures: the texts, and what runs over them."""
