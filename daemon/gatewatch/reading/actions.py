@@ -153,8 +153,13 @@ def _objects(clause: Clause) -> list[Hit]:
 
 def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
     """ "Estonia closes Narva at night": a crossing's name and an actor, in a text without a border word."""
+    if trigger.concept == "open" or clause.has("not_border"):
+        return False
+    acting = any(m.part in (Part.NAMED, Part.AUTHORITY) and m.first < trigger.last for m in clause.mentions)
+    where = clause.of("located", "origin_form", "goal_form")
     near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
-    return bool(near) and _named(clause) and not clause.has("not_border")
+    near = [m for m in near if not any(h.first <= m.last and m.first <= h.last for h in where)]
+    return bool(near) and (acting or clause.has("authority"))
 
 
 def _named(clause: Clause) -> bool:
