@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gatewatch.model import Country, Crossing, Gazetteer
+from gatewatch.model import Country, Crossing, Gazetteer, Group
 from gatewatch.reading.folding import fold, normalise, tokens
 from gatewatch.reading.places import Atlas, Mention, Part
 
@@ -364,7 +364,8 @@ def _crossing(table: dict[str, Any]) -> Crossing:
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     data = _data()
-    return Gazetteer(tuple(map(_country, data["country"])), tuple(map(_crossing, data["crossing"])))
+    groups = tuple(Group(each["name"], tuple(each["members"]), tuple(each["terms"])) for each in data["group"])
+    return Gazetteer(tuple(map(_country, data["country"])), tuple(map(_crossing, data["crossing"])), groups)
 
 
 @pytest.fixture(scope="module")
@@ -472,6 +473,9 @@ def test_a_street_and_a_poet_are_no_crossings(atlas: Atlas) -> None:
 
 def test_the_baltic_states_are_all_three(atlas: Atlas) -> None:
     for text in (
+        "the Baltics",
+        "Baltikum",
+        "Baltimaad",
         "Baltic states",
         "Baltian maat",
         "baltiska länderna",
