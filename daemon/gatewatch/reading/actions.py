@@ -8,8 +8,8 @@ from enum import Enum
 
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Part
-from gatewatch.reading.scope import nearest
+from gatewatch.reading.places import Mention, Part
+from gatewatch.reading.scope import in_sentence, nearest
 from gatewatch.reading.setting import Setting
 
 
@@ -34,6 +34,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     """The actions of a clause, each with the word that tells it. Longer states of affairs come first."""
     found: list[tuple[Action, Hit]] = []
     closed, opened = clause.of("closed", "close", "closing"), clause.of("opened", "open", "opening")
+    closed = [hit for hit in closed if not (opened and _attributive(hit, clause))]
     prolonged = _prolonged(clause, closed)
     if prolonged is not None:
         return [prolonged]
@@ -45,6 +46,9 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     lifted = clause.of("lift")
     if lifted and clause.has("restriction", "checks", "ban_entry", "closing"):
         return [(Action.OPEN, lifted[0])]
+    asylum = _asylum_elsewhere(clause)
+    if asylum is not None:
+        found.append((Action.RESTRICT, asylum))
     close = _best(closed) or (next(iter(clause.of("stop")), None) if clause.has("traffic") else None)
     if close is not None:
         found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
@@ -55,6 +59,21 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if narrower is not None and not found:
         found.append((Action.RESTRICT, narrower))
     return found
+
+
+def _attributive(hit: Hit, clause: Clause) -> bool:
+    """Whether a "closed" only describes the crossing behind it ("closed crossings will be opened")."""
+    return any(h.first - hit.last == 1 for h in clause.of("border", "crossing"))
+
+
+def _asylum_elsewhere(clause: Clause) -> Hit | None:
+    """Asylum can be sought only at some points, is moved to others, or is not taken any more."""
+    if not clause.has("protection"):
+        return None
+    place = clause.has("border", "crossing", "elsewhere_only") or any(m.crossing for m in clause.mentions)
+    narrowing = clause.of("only", "directed") if place else []
+    halted = clause.of("stop", "suspended")
+    return next(iter((*narrowing, *halted)), None)
 
 
 def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | None:
@@ -89,6 +108,10 @@ def _between_hours(clause: Clause) -> bool:
     clock = clause.of("clock")
     if not clock:
         return False
+    whole = clause.sentence
+    both = in_sentence(whole, "close", "closed") and in_sentence(whole, "open")
+    if both and len(in_sentence(whole, "clock")) > 1:
+        return True  # "closes at 23 and opens at 7"
     taken = {at for day in clause.days for at in range(day.first, day.last + 1)}
     near = range(clock[0].first - 3, clock[-1].last + 6)
     row = clause.sentence.row
@@ -111,8 +134,12 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
     if trigger.concept in ("checks", "likewise"):
         return True
+    if trigger.concept in ("only", "directed", "suspended") or (trigger.concept == "stop" and clause.has("protection")):
+        return setting.speaks_of_borders
     objects = _objects(clause)
     if trigger.concept == "lift" and not clause.has("not_border"):
+        if clause.has("ban_entry") and not clause.has("checks", "closing"):
+            return clause.has("border", "crossing")  # a ban on people ends: no border opens by that
         return setting.speaks_of_borders  # a restriction that is lifted was spoken of before
     if trigger.concept == "ban_entry":
         return setting.speaks_of_borders or setting.neighbours_named
@@ -144,6 +171,7 @@ def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], sett
 def _objects(clause: Clause) -> list[Hit]:
     """What could be closed in a clause: borders and crossings, unless they only tell where another thing is."""
     border = [h for h in clause.hits if h.concept in OBJECTS]
+    border += [Hit("across", m.first, m.last) for m in clause.mentions if _across(m, clause)]
     crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
     found = [*border, *crossings]
     if clause.has("not_border"):
@@ -160,6 +188,13 @@ def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
     near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
     near = [m for m in near if not any(h.first <= m.last and m.first <= h.last for h in where)]
     return bool(near) and (acting or clause.has("authority"))
+
+
+def _across(mention: Mention, clause: Clause) -> bool:
+    """ "Finland closes towards Russia": the country across stands for the border with it."""
+    if mention.part is not Part.NEIGHBOUR or mention.crossing is not None:
+        return False
+    return any(m.part in (Part.NAMED, Part.AUTHORITY) and m.first < mention.first for m in clause.mentions)
 
 
 def _named(clause: Clause) -> bool:

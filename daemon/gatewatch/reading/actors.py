@@ -74,6 +74,7 @@ def _by_actor(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         or _just_behind(clause, trigger)
         or _let_in(clause)
         or _among(clause.sentence.mentions, clause, trigger, setting)
+        or _in_next_part(clause, trigger)
     )
 
 
@@ -84,9 +85,8 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
         owner = min(owners, key=lambda m: abs(m.first - trigger))
         both = [m.country for m in owners if 0 <= owner.first - m.last <= 1]
         if len(both) == 2 and setting.borders(*both):
-            return [next((c for c in both if c in (setting.home, setting.protagonist)), both[0])]
-        agents = [m.country for m in _agents(mentions, trigger, clause)]
-        return _owner_or_agent(owner, mentions, agents, clause, setting)
+            return [next((c for c in (setting.protagonist, setting.home) if c in both), both[0])]
+        return _owner_or_agent(owner, mentions, clause, trigger, setting)
     return _row(mentions, trigger, clause)
 
 
@@ -107,7 +107,16 @@ def _just_behind(clause: Clause, trigger: int) -> list[str]:
     """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
     behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
     behind = [m for m in behind if m.first > trigger and clause.together(m.first, trigger)]
+    behind = [m for m in behind if not m.adjective or m.first - trigger <= ROW]
     return _together(behind[0], clause.mentions) if behind else []
+
+
+def _in_next_part(clause: Clause, trigger: int) -> list[str]:
+    """ "Closing the border, Finland punished itself": the subject that begins the next part of the sentence."""
+    _, end = clause.fragment(trigger)
+    if trigger > 2:
+        return []
+    return [m.country for m in clause.sentence.mentions if m.part in NAMES and m.first == end + 1][:1]
 
 
 def _let_in(clause: Clause) -> list[str]:
@@ -117,12 +126,16 @@ def _let_in(clause: Clause) -> list[str]:
 
 
 def _owner_or_agent(
-    owner: Mention, mentions: Sequence[Mention], agents: Sequence[str], clause: Clause, setting: Setting
+    owner: Mention, mentions: Sequence[Mention], clause: Clause, trigger: int, setting: Setting
 ) -> list[str]:
     """ "Norway's border with Russia" is Norway's; "the Russian border" is its neighbour's who speaks of it."""
+    agents = [m.country for m in _agents(mentions, trigger, clause)]
     if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
         return _together(owner, mentions)
     candidates = list(reversed(agents))
+    behind = [] if agents else _just_behind(clause, trigger)
+    if behind and all(setting.borders(each, owner.country) for each in behind):
+        return behind  # "closure of the Belarus border under discussion in Poland"
     if setting.looks_across(owner.country) or setting.acts_more(setting.home, owner.country):
         candidates.append(setting.home or "")
     elif setting.protagonist != setting.home and not _third(owner.country, setting):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.scope import governing, nearest
+from gatewatch.reading.scope import governing, nearest, overlap
+from gatewatch.reading.setting import Setting
 
 OLD = timedelta(days=8)
 """News is told for about a week; what is older stands in a text as background."""
@@ -22,7 +24,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     """
     own = _nearest_first([d for d in clause.days if d.role != "until"], trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
-    if own and ahead and not clause.together(own[0].first, trigger.first):
+    if own and ahead and not clause.sentence.unbroken(own[0].first, trigger.first):
         own = []
     if own:
         if not covers(own[0], today):
@@ -42,6 +44,20 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     if around and not any(covers(d, today) for d in around):
         return True, "an old date in its sentence"
     return False, ""
+
+
+def told_by_the_way(clause: Clause, trigger: Hit, action: Action) -> tuple[bool, str]:
+    """ "The southern border is closed": a state without a day that nobody announces is how things have been."""
+    state = trigger.concept == "closed" and action is Action.CLOSE and not clause.sentence.is_title
+    news = clause.days or clause.has("decided", "again", "midnight", "all_but", "in_force", "lasts")
+    return (True, "a state told by the way") if state and not news else (False, "")
+
+
+def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Setting) -> bool:
+    """ "Finland closed its border because of migrants" late in a text on Estonia: known, and no news."""
+    done = any(overlap(hit, trigger) for hit in clause.of("done"))
+    late = clause.sentence.number >= 2 and country != setting.protagonist
+    return done and late and not clause.days and not clause.has("decided", "again", "per_week", "per_day")
 
 
 def covers(day: Day, today: date) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, about_a_border, actions
 from gatewatch.reading.actors import border_of
-from gatewatch.reading.ages import is_old
+from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
@@ -75,13 +75,16 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
     last = told[-1] if told and clause.sentence.number - told[-1].sentence <= 1 else None
-    for action, trigger in actions(clause) or _likewise(clause, last) or _longer(clause, last):
+    for action, trigger in actions(clause) or _likewise(clause, last) or _more_of_it(clause, last):
         if not about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
         background, past = is_old(clause, trigger, modality, setting.today)
+        if not background and modality is Modality.DECIDED:
+            background, past = told_by_the_way(clause, trigger, action)
         since, until = dates(clause, trigger, bare=modality is Modality.DECIDED and action is not Action.EXTEND)
         for country, neighbour in border_of(clause, trigger.first, setting, last.country if last else None):
+            aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
             crossings, scope = extent(clause, trigger, country, action)
             found.append(
                 Claim(
@@ -93,7 +96,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                     scope=scope,
                     since=since,
                     until=until,
-                    background=background,
+                    background=background or aside,
                     weight=_weight(clause, trigger),
                     trigger=trigger.concept,
                     some=clause.has("group", "vehicle", "night"),
@@ -114,11 +117,26 @@ def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     return [(last.action, alike[0])] if last.action in (Action.CLOSE, Action.RESTRICT, Action.OPEN) else []
 
 
+def _more_of_it(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
+    return _longer(clause, last) or _refused(clause, last)
+
+
+def _refused(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
+    """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
+    head = next(iter(clause.of("rule_out")), None)
+    weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
+    if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
+        return []
+    return [(Action.CLOSE, Hit("likewise", head.first, head.last))]
+
+
 def _longer(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     """ "The term may be prolonged": what the sentence before closed or narrowed could last longer."""
     head = next(iter(clause.of("extend")), None)
     if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):
         return []
+    if not clause.has("decision", "restriction", "closing", "checks", "lasts"):
+        return []  # "should they go on trying": nothing of the border lasts longer
     action = Action.RESTRICT if last.action is Action.RESTRICT else Action.EXTEND
     return [(action, Hit("likewise", head.first, head.last))] if last.action is not Action.OPEN else []
 

@@ -65,6 +65,11 @@ class Sentence:
     def is_title(self) -> bool:
         return self.field == "title"
 
+    def unbroken(self, one: int, other: int) -> bool:
+        """Whether no comma or dash parts two tokens, whichever comes first."""
+        first, last = min(one, other), max(one, other)
+        return all(self.row[at + 1].start - self.row[at].end <= 1 for at in range(first, last))
+
 
 @dataclass(frozen=True)
 class Clause:

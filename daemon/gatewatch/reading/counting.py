@@ -49,8 +49,17 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
             country = _where(number, clause, told, setting) if unit is not None else None
             if unit is not None and country is not None:
                 count = _count(number, unit, country, clause, setting, texts[sentence.field])
+                if _traffic(count, setting):
+                    continue
                 told.append(Told(count, sentence.number))
     return [one.count for one in told]
+
+
+def _traffic(count: Count, setting: Setting) -> bool:
+    """Thousands of "people" a day or a year in a text without migrants are travellers."""
+    many = count.unit is Unit.PEOPLE and count.per in (Per.DAY, Per.YEAR) and count.value >= 1000
+    seekers = ("asylum_seekers", "migrants", "irregular", "nationals")
+    return many and not any(in_sentence(s, *seekers) for s in setting.sentences)
 
 
 def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Setting, text: str) -> Count:
@@ -97,6 +106,10 @@ def _measured_by(number: Number, near: Clause) -> bool:
 
 def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> str | None:
     """At whose border. English is written for readers abroad: there "the Finnish border" is Finland's."""
+    actors = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and not m.adjective]
+    if len({m.country for m in actors}) > 1:
+        before = [m for m in actors if m.first < number.first]
+        return (before[-1] if before else actors[0]).country  # "Latvia turned away 37 and Poland 120"
     entered = next((m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None), None)
     if entered is not None:
         return entered.country
@@ -188,13 +201,15 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
                 for h in sentence.hits
             )
             people = parted or _people_between(number, hit, sentence)
-            if not people and _unbroken(sentence, number.last, hit.first):
+            if not people and sentence.unbroken(number.last, hit.first):
                 return True
         place = hit.concept in ("crossing", "not_border") and 0 < hit.first - number.last <= 3
-        if place and _unbroken(sentence, number.last, hit.first) and not _people_between(number, hit, sentence):
+        if place and sentence.unbroken(number.last, hit.first) and not _people_between(number, hit, sentence):
             return True
-        if hit.concept == "before_not_people" and 0 < number.first - hit.last <= 1:
-            return True
+        if hit.concept == "before_not_people" and 0 < number.first - hit.last <= 2:
+            between = [h.first for h in in_sentence(sentence, "range", "night_between")]
+            if number.first - hit.last == 1 or hit.last + 1 in between:
+                return True  # "aged 4", "aged between 4 and 58"
     after = row[number.last + 1].form if number.last + 1 < len(row) else ""
     before = row[number.first - 1].form if number.first else ""
     if after in ("%", "€", "$", "£") or before in ("€", "$", "£"):
@@ -206,20 +221,15 @@ def _people_between(number: Number, hit: Hit, sentence: Sentence) -> bool:
     return any(number.last < h.first < hit.first and h.concept in UNITS for h in sentence.hits)
 
 
-def _unbroken(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether no comma or dash parts two words."""
-    return all(sentence.row[at + 1].start - sentence.row[at].end <= 1 for at in range(first, last))
-
-
 def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> Unit | None:
     """Who is counted: the noun behind the number, or before it, or the one that the text goes on about."""
     near = Clause(clause.sentence, *_part(clause, number))
-    if not _of_arrivals(near, clause, setting) and not _goes_on(number, clause, told):
+    if not _of_arrivals(near, clause, setting) and not _goes_on(number, clause, told) and not _more(number, near, told):
         return None
     hits = [h for h in clause.hits if h.concept in UNITS]
     ahead = [h for h in hits if 0 <= h.first - number.last <= REACH and h.last > number.last]
     ahead += [h for h in hits if h.first == number.first and h.last == number.last]  # "пятерых" says people by itself
-    ahead = [h for h in ahead if _unbroken(clause.sentence, number.last, h.first)]
+    ahead = [h for h in ahead if clause.sentence.unbroken(number.last, h.first)]
     if ahead:
         unit = UNITS[_nearest(ahead, number).concept]
         tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
@@ -240,6 +250,14 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
         if earlier:
             return UNITS[earlier[-1].concept]
     return told[-1].count.unit if _goes_on(number, clause, told) else None
+
+
+def _more(number: Number, near: Clause, told: Sequence[Told]) -> bool:
+    """Further people of those just counted ("seven Syrians and four Somalis tried the same")."""
+    if not told or near.sentence.number - told[-1].sentence > 1 or near.has("elsewhere"):
+        return False
+    who = near.of("asylum_seekers", "migrants", "irregular", "nationals")
+    return any(0 < h.first - number.last <= 2 for h in who)
 
 
 def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:

@@ -51,7 +51,7 @@ class Calendar:
             if day is None:
                 at += 1
                 continue
-            found.append(day)
+            found.append(_with_first(day, row))
             at = day.last + 1
         return found
 
@@ -158,6 +158,17 @@ class Calendar:
         return None
 
 
+def _with_first(day: Day, row: Sequence[Token]) -> Day:
+    """The number that a span of days begins with ("between 17 and 19 June", "2.–5. tammikuuta") belongs to it."""
+    for gap in (1, 2):
+        at = day.first - gap
+        if at >= 0 and day_number(row[at].form) is not None and day.grain == "day" and day.dated:
+            dashed = gap == 1 and row[day.first].start - row[at].end <= 4
+            if dashed or (gap == 2 and row[at + 1].form in _SPANS):
+                return replace(day, first=at)
+    return day
+
+
 class _Cues:
     """The time words around a place in the row."""
 
@@ -260,6 +271,7 @@ def _day(today: date, year: int | None, month: int, number: int, role: str, firs
     return Day(min(near, key=lambda day: abs(day - today)), role, first, last)
 
 
+_SPANS = frozenset({"and", "to", "ja", "och", "og", "und", "bis", "til", "till", "по", "и", "kuni"})
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})
 _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1, "midnight": 1}
 """Days from today. A midnight that has no day is the next one, or of what is done the last one."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from gatewatch.model import Scope
 from gatewatch.reading.actions import Action
-from gatewatch.reading.ages import OLD
+from gatewatch.reading.ages import OLD, covers
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.extent import PEOPLE, begins_on, names
@@ -45,6 +45,8 @@ def _just_told(claim: Claim, sentence: Sentence, told: Sequence[Claim]) -> bool:
 def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     clause = Clause(sentence, 0, len(sentence.row) - 1)
     if any(m.country not in (claim.country, claim.neighbour) for m in clause.mentions):
+        return claim
+    if clause.has("past_time", "pluperfect") or any(not covers(d, sentence.today) for d in clause.days):
         return claim
     since, until = _days(clause)
     since = None if claim.action is Action.EXTEND else since

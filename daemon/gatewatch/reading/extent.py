@@ -59,10 +59,19 @@ def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, dat
     until = next((d.start for d in days if d.role == "until"), None)
     if since is None and bare:
         told = [d for d in days if d.role == "on" and not _of_telling(d, clause, trigger)]
+        told = [d for d in told if not _when_people_came(d, clause, trigger)]
         since = next((begins_on(d, clause) for d in told), None)
     if until is not None and since is not None and until < since:
         until = None
     return since, until
+
+
+def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
+    """ "Closes again after 70 came on Thursday": the day of those who came, in a part of its own."""
+    if clause.together(day.first, trigger.first):
+        return False
+    start, end = clause.fragment(day.first)
+    return any(h.concept in PEOPLE and start <= h.first <= end for h in clause.hits)
 
 
 def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.actions import NOMINAL, Action
@@ -38,7 +39,11 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.CONSIDERED, "not decided yet"
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
-    if governing(clause, trigger, "possible", "demand"):
+    weighing = governing(clause, trigger, "possible", "demand")
+    if weighing and _weighed_not(clause, weighing):
+        denies = action in (Action.CLOSE, Action.RESTRICT)
+        return (Modality.DENIED if denies else Modality.MENTIONED), "not weighed, not possible"
+    if weighing:
         return Modality.CONSIDERED, "possible, prepared or demanded"
     if governing(clause, trigger, "intends"):
         if any(d.role == "from" and d.grain == "day" for d in clause.days):
@@ -52,6 +57,12 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if in_sentence(clause.sentence, "hearsay"):
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _weighed_not(clause: Clause, weighing: Sequence[Hit]) -> bool:
+    """ "Has not considered closing", "kan ikke stenge helt": what is not weighed is refused."""
+    negations = clause.of("not")
+    return all(any(0 < w.first - n.last <= 2 or 0 < n.first - w.last <= 1 for n in negations) for w in weighing)
 
 
 def _in_passing(clause: Clause) -> bool:
@@ -72,8 +83,9 @@ def _certain(clause: Clause, trigger: Hit) -> bool:
     if dated or governing(clause, trigger, "done"):
         return True
     conditions = [h.first for h in in_sentence(clause.sentence, "condition")]
-    decided = governing(clause, trigger, "decided")
-    return any(not any(cue.last < at < trigger.first for at in conditions) for cue in decided)
+    if any(at < trigger.first for at in conditions):
+        return False  # "if they go on, the border will be closed, the government decided"
+    return bool(governing(clause, trigger, "decided"))
 
 
 def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
@@ -95,6 +107,7 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
 def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     """ "The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
     weighing = governing(clause, trigger, "possible", "demand", behind=5)
+    weighing = [h for h in weighing if clause.sentence.unbroken(h.last, trigger.first)]
     deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=5)
     deciding = [h for h in deciding if not any(0 < h.first - w.last <= 3 and h.concept != "decided" for w in weighing)]
     decided, possible = nearest(deciding, trigger), nearest(weighing, trigger)
@@ -115,8 +128,8 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
-    behind = 0 if trigger.concept in NOMINAL else 3  # "the closing does not help" denies no closing
-    if not any(-1 <= trigger.first - h.last <= 4 or -behind <= trigger.last - h.first <= 0 for h in near):
+    ahead, behind = (1, 0) if trigger.concept in NOMINAL else (4, 3)  # "the closing does not help" denies no closing
+    if not any(-1 <= trigger.first - h.last <= ahead or -behind <= trigger.last - h.first <= 0 for h in near):
         return None
     if action is Action.OPEN and trigger.concept in NOMINAL:
         return Modality.MENTIONED, "opening is ruled out"

@@ -32,6 +32,7 @@ class Mention(NamedTuple):
     part: Part = Part.NAMED
     crossing: Crossing | None = None
     towards: str | None = None
+    adjective: bool = False  # "Russian", "ryska": seldom one who acts
 
 
 class Atlas:
@@ -80,7 +81,7 @@ class Atlas:
             elif kind == "authority":
                 found.append(Mention(rest, hit.first, hit.last, Part.AUTHORITY))
             else:
-                found.append(Mention(rest, hit.first, hit.last, frame.part(hit)))
+                found.append(Mention(rest, hit.first, hit.last, frame.part(hit), adjective=kind == "adjective"))
         return _joined(_one_each(found), frame)
 
 

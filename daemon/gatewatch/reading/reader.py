@@ -190,13 +190,13 @@ def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
 def _speaks_of_borders(split: Sequence[Sentence]) -> bool:
     """Imatra and Tornio are towns too: a name alone does not make a text one about a border."""
     concepts = {hit.concept for s in split for hit in s.hits}
-    if concepts & {"crossing", "checks"}:
+    if "checks" in concepts:
         return True
     coming = any(m.part in (Part.ORIGIN, Part.GOAL) for s in split for m in s.mentions)
     if coming and "arrive" in concepts and concepts & {"asylum_seekers", "migrants", "irregular"}:
         return True
     in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
-    if "border" in concepts and in_company:
+    if concepts & {"border", "crossing"} and in_company:
         return True
     return len({m.crossing.name for s in split for m in s.mentions if m.crossing is not None}) > 1
 

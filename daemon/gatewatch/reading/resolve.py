@@ -71,9 +71,10 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
     first = min(c.sentence for c in prolonging)
-    states = [c for c in closing if c.trigger == "closed" and c.since is None and c.sentence > first]
+    told_first = any(c.sentence == 0 for c in prolonging)
+    states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
     steps += [_step(c, "dropped", "the state that goes on") for c in states]
-    told = [c for c in told if c not in states]
+    told = [_lasting(c, states) if c in prolonging else c for c in told if c not in states]
     closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
     closing = [c for c in closing if c not in states]
     if not closing:
@@ -136,7 +137,7 @@ def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 def _of_the_same(talk: Claim, decision: Claim) -> bool:
     """Whether talk can be of that decision: not where it is of more of the border, or of other crossings."""
-    if talk.action is not decision.action and decision.action in (Action.RESTRICT, Action.KEEP_OPEN):
+    if talk.action is not decision.action:
         return False
     if talk.crossings and decision.crossings and not set(talk.crossings) & set(decision.crossings):
         return False
