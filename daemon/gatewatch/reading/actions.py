@@ -44,7 +44,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if kept and clause.of("opened", "open"):
         return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, clause.of("opened", "open")[0])]
     lifted = clause.of("lift")
-    if lifted and clause.has("restriction", "checks", "ban_entry", "closing"):
+    if lifted and clause.has("restriction", "checks", "ban_entry", "closing", "decision"):
         return [(Action.OPEN, lifted[0])]
     asylum = _asylum_elsewhere(clause)
     if asylum is not None:
@@ -53,6 +53,8 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if close is not None:
         found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
     open_ = _best(opened)
+    if open_ is not None and _between_hours(clause) and in_sentence(clause.sentence, "close", "closed"):
+        open_ = None  # "closes at 23, opens at 7"
     if open_ is not None:
         found.append((Action.OPEN, open_))
     narrower = _best(clause.of("restrict", "ban_entry", "checks", "restriction"))
@@ -70,10 +72,9 @@ def _asylum_elsewhere(clause: Clause) -> Hit | None:
     """Asylum can be sought only at some points, is moved to others, or is not taken any more."""
     if not clause.has("protection"):
         return None
-    place = clause.has("border", "crossing", "elsewhere_only") or any(m.crossing for m in clause.mentions)
-    narrowing = clause.of("only", "directed") if place else []
-    halted = clause.of("stop", "suspended")
-    return next(iter((*narrowing, *halted)), None)
+    place = clause.has("border", "crossing") or any(m.crossing for m in clause.mentions)
+    narrowing = clause.of("only") if place else []
+    return next(iter((*narrowing, *clause.of("directed", "stop", "suspended"))), None)
 
 
 def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | None:

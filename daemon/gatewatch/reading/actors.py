@@ -108,6 +108,9 @@ def _just_behind(clause: Clause, trigger: int) -> list[str]:
     behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
     behind = [m for m in behind if m.first > trigger and clause.together(m.first, trigger)]
     behind = [m for m in behind if not m.adjective or m.first - trigger <= ROW]
+    objects = [h.first for h in clause.of("with") if h.first > trigger]
+    # "Opens for, among others, Norway": who stands behind "for" does not act.
+    behind = [m for m in behind if not any(0 < m.first - at <= ROW for at in objects)]
     return _together(behind[0], clause.mentions) if behind else []
 
 

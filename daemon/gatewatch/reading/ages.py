@@ -31,7 +31,8 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
             return True, "an old date"
         if own[0].grain != "year":
             return False, ""
-    for concept, why in (("past_time", "a word for long ago"), ("pluperfect", "pluperfect")):
+    signs = [("past_time", "a word for long ago"), ("pluperfect", "pluperfect")]
+    for concept, why in signs if not clause.has("today", "again") else ():
         cues = governing(clause, trigger, concept, behind=8)
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why

@@ -15,6 +15,7 @@ from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
+from gatewatch.reading.scope import nearest
 from gatewatch.reading.setting import Setting
 
 
@@ -69,6 +70,10 @@ TYPES = {
     (Action.KEEP_OPEN, Modality.DECIDED): EventType.CLOSURE_RULED_OUT,
     (Action.KEEP_OPEN, Modality.DENIED): EventType.CLOSURE_RULED_OUT,
 }
+
+
+NEAR = 4
+"""How many words may lie between "prolong" and what is prolonged."""
 
 
 def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list[Claim]:
@@ -135,7 +140,8 @@ def _longer(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     head = next(iter(clause.of("extend")), None)
     if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):
         return []
-    if not clause.has("decision", "restriction", "closing", "checks", "lasts"):
+    gap = nearest(clause.of("decision", "restriction", "closing", "checks", "lasts"), head)
+    if gap is None or gap > NEAR:
         return []  # "should they go on trying": nothing of the border lasts longer
     action = Action.RESTRICT if last.action is Action.RESTRICT else Action.EXTEND
     return [(action, Hit("likewise", head.first, head.last))] if last.action is not Action.OPEN else []

@@ -11,7 +11,7 @@ from gatewatch.reading.ages import covers
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
-from gatewatch.reading.places import Part
+from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.scope import in_sentence, overlap
 from gatewatch.reading.setting import Setting
 
@@ -47,12 +47,21 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
         for number in _numbers(sentence, words):
             unit = _unit(number, clause, told, setting)
             country = _where(number, clause, told, setting) if unit is not None else None
+            if _part_of_them(number, clause):
+                continue
             if unit is not None and country is not None:
                 count = _count(number, unit, country, clause, setting, texts[sentence.field])
                 if _traffic(count, setting):
                     continue
                 told.append(Told(count, sentence.number))
     return [one.count for one in told]
+
+
+def _part_of_them(number: Number, clause: Clause) -> bool:
+    """ "Of them 2,500 came as families": a part of those just counted, unless it has a time of its own."""
+    near = Clause(clause.sentence, *_part(clause, number))
+    told = any(h.first - number.last >= -4 and number.first - h.last <= 4 for h in near.of("of_them"))
+    return told and not near.days and not near.has(*PERIODS)
 
 
 def _traffic(count: Count, setting: Setting) -> bool:
@@ -87,6 +96,8 @@ def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: S
         return _measured_by(number, near)
     for part in (near, clause):
         days = [d for d in part.days if d.role != "until"]
+        if part is near and near.has(*PERIODS) and not days:
+            return near.has("past_time") and not near.has("per_week", "per_month")
         if days:
             own = min(days, key=lambda d: max(number.first - d.last, d.first - number.last))
             return not covers(own, setting.today)
@@ -106,12 +117,12 @@ def _measured_by(number: Number, near: Clause) -> bool:
 
 def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> str | None:
     """At whose border. English is written for readers abroad: there "the Finnish border" is Finland's."""
-    actors = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and not m.adjective]
+    actors = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and _counts_there(m, clause)]
     if len({m.country for m in actors}) > 1:
         before = [m for m in actors if m.first < number.first]
         return (before[-1] if before else actors[0]).country  # "Latvia turned away 37 and Poland 120"
     entered = next((m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None), None)
-    if entered is not None:
+    if entered is not None and not _come_from(entered.country, setting):
         return entered.country
     if told and not clause.mentions and clause.sentence.number - told[-1].sentence <= SERIES:
         return told[-1].count.country
@@ -119,8 +130,23 @@ def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Settin
     return _or_the_other_side(owners[0][0], clause, setting) if owners else None
 
 
+def _counts_there(mention: Mention, clause: Clause) -> bool:
+    """Whether a name is one who counts: no "Somalis", no "citizens of Somalia", no "Russian"."""
+    people = clause.of("nationals", "people")
+    theirs = any(h.first - mention.last >= -2 and mention.first - h.last <= 2 for h in people)
+    return not mention.adjective and not theirs
+
+
+def _come_from(country: str, setting: Setting) -> bool:
+    """Whether the text says that people come from a country: "went back into Belarus" is no arrival there."""
+    return any(m.country == country and m.part is Part.ORIGIN for s in setting.sentences for m in s.mentions)
+
+
 def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     """ "Since Putin called up reserves 17,000 Russians came over the border": they came to whom the text is about."""
+    if _come_from(country, setting):
+        others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
+        return next((c for c in others if not _come_from(c, setting)), country)
     theirs = any(m.country == country and (m.crossing or m.part is Part.OWNER) for m in clause.mentions)
     about = setting.protagonist
     if theirs or about is None or about == country or not setting.borders(about, country):
@@ -265,7 +291,8 @@ def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:
     if not told or clause.sentence.number - told[-1].sentence > 1 or clause.has("elsewhere"):
         return False
     near = Clause(clause.sentence, *_part(clause, number))
-    return _alone(number, near) and not _followed_by_noun(number, clause)
+    people = any(0 < h.first - number.last <= 1 for h in near.of("people"))
+    return _alone(number, near) and (people or not _followed_by_noun(number, clause))
 
 
 def _followed_by_noun(number: Number, clause: Clause) -> bool:

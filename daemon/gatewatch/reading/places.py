@@ -105,10 +105,10 @@ def _one_each(found: list[Mention]) -> list[Mention]:
 def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
     """What a name takes from the one before it: "with Germany | and Lithuania", "Soome | idapiir"."""
     joined: list[Mention] = []
-    for mention in found:
+    for at, mention in enumerate(found):
         last = joined[-1] if joined else None
         if last is not None and frame.in_a_row(last, mention):
-            if mention.part is Part.NAMED and last.part in _PASSED_ON:
+            if mention.part is Part.NAMED and last.part in _PASSED_ON and _a_row(found, at, frame):
                 mention = mention._replace(part=last.part)
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
@@ -119,13 +119,24 @@ def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
     return joined
 
 
+def _a_row(found: Sequence[Mention], at: int, frame: _Frame) -> bool:
+    """Whether a name is joined by "and", or stands in a row that is: "with Russia, | Finland punished" is none."""
+    while frame.in_a_row(found[at - 1], found[at]):
+        if found[at].first - found[at - 1].last == 2:
+            return True
+        at += 1
+        if at == len(found):
+            return False
+    return False
+
+
 _PASSED_ON = (Part.NEIGHBOUR, Part.ORIGIN, Part.GOAL)
 _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 
 _FRAMING = frozenset(
     {*_OWNED, "with", "against", "decision", "own_border", "with_form", "origin", "together", "goal", "goal_form"}
-    | {"origin_form", "and"}
+    | {"origin_form", "and", "article"}
 )
 
 
@@ -145,6 +156,7 @@ class _Frame:
         self._goal = {h.last for h in hits if h.concept == "goal"}
         self._goal_form = {at for h in hits if h.concept == "goal_form" for at in (h.first, h.last)}
         self._origin_form = {at for h in hits if h.concept == "origin_form" for at in (h.first, h.last)}
+        self._article = {h.first for h in hits if h.concept == "article"}
         self._and = {h.first for h in hits if h.concept == "and"}
 
     def in_a_row(self, one: Mention, other: Mention) -> bool:
@@ -154,6 +166,8 @@ class _Frame:
 
     def part(self, hit: Hit) -> Part:
         before, after = hit.first - 1, hit.last + 1
+        if before in self._article:
+            before -= 1
         if after in self._own:
             return Part.NEIGHBOUR
         if after in self._decision or before in self._decision:  # Suomen päätös, решение Польши

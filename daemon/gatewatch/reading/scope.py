@@ -13,6 +13,9 @@ VERBS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
 BEHIND = 4
 """How many words behind a verb a cue still belongs to it ("schließen könnte", "sulkea tarvittaessa")."""
 
+AHEAD = 12
+"""How many words before a verb a cue in another part of the clause still reaches it."""
+
 JOINED = 3
 """Two predicates so close with "and" or "or" between them share their cues ("close or restrict")."""
 
@@ -25,7 +28,8 @@ def governing(clause: Clause, trigger: Hit, *concepts: str, behind: int = BEHIND
             if trigger.first == trigger.last or not _inside(cue, trigger):
                 found.append(cue)
         elif cue.last < trigger.first:
-            if not _parted(clause, cue.last, trigger) and not _outside(clause, cue, trigger):
+            near = trigger.first - cue.last <= AHEAD or clause.together(cue.first, trigger.first)
+            if near and not _parted(clause, cue.last, trigger) and not _outside(clause, cue, trigger):
                 found.append(cue)
         elif cue.first - trigger.last <= behind and not _verb_between(clause, trigger.last, cue.first):
             found.append(cue)
