@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.scope import in_sentence, nearest
@@ -89,13 +89,18 @@ def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | No
 def _narrowed(clause: Clause, close: Hit) -> bool:
     """Closed at night, between two hours, to a group, to cars: less than a closing.
 
-    The cue stands in the fragment of the verb or in the next one ("…, following a fire exchange overnight" narrows
-    nothing).
+    The cue stands in the fragment of the verb, or in the next one where it is a time or a vehicle. "Closed, and only
+    citizens are let in" is a closing with its exceptions.
     """
-    at = close.first
-    parts = [f for f in clause.fragments if f[0] <= at <= f[1] or 0 <= f[0] - clause.fragment(at)[1] <= 1]
-    cues = [cue for cue in clause.of("night", "group", "vehicle", "partly") if not _one_night(cue, clause)]
-    return any(f[0] <= cue.first <= f[1] for f in parts for cue in cues) or _between_hours(clause)
+    start, end = clause.fragment(close.first)
+    following = next((f[1] for f in clause.fragments if f[0] == end + 1), end)
+    cues = [cue for cue in clause.of("night", "vehicle", "partly") if not _one_night(cue, clause)]
+    near = [*clause.of("group"), *cues]
+    return (
+        any(start <= cue.first <= end for cue in near)
+        or any(end < cue.first <= following for cue in cues)
+        or _between_hours(clause)
+    )
 
 
 def _one_night(cue: Hit, clause: Clause) -> bool:
@@ -174,7 +179,7 @@ def _objects(clause: Clause) -> list[Hit]:
     border = [h for h in clause.hits if h.concept in OBJECTS]
     border += [Hit("across", m.first, m.last) for m in clause.mentions if _across(m, clause)]
     crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
-    found = [*border, *crossings]
+    found = [hit for hit in (*border, *crossings) if not _in_which(hit, clause)]
     if clause.has("not_border"):
         found = [hit for hit in found if not _located(hit, clause) and not _of_another(hit, clause)]
     return found
@@ -189,6 +194,13 @@ def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
     near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
     near = [m for m in near if not any(h.first <= m.last and m.first <= h.last for h in where)]
     return bool(near) and (acting or clause.has("authority"))
+
+
+def _in_which(hit: Hit, clause: Clause) -> bool:
+    """Whether a border stands in a relative clause of its own ("the mill, which is seen from the border, closed")."""
+    start, end = clause.fragment(hit.first)
+    verbs = any(start <= h.first <= end and h.concept in TRIGGERS for h in clause.hits)
+    return not verbs and any(start <= h.first <= min(start + 1, hit.first) for h in clause.of("relative"))
 
 
 def _across(mention: Mention, clause: Clause) -> bool:

@@ -45,7 +45,7 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         return []
     far = {m.crossing.neighbour for m in named if m.crossing is not None}
     for actor in (m.country for m in _agents(clause.mentions, trigger, clause)):
-        if actor in owners or (actor in far and not _marked(actor, clause)):
+        if actor in owners or (actor in far and _acts_from_there(actor, trigger, clause)):
             return [actor]
     if len(owners) == 1:
         return owners
@@ -62,9 +62,12 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
     return named
 
 
-def _marked(country: str, clause: Clause) -> bool:
-    """Whether a country stands in the clause as the one across ("the border with Russia", "to Russia")."""
-    return any(m.country == country and m.part in (Part.NEIGHBOUR, Part.ORIGIN) for m in clause.mentions)
+def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
+    """Whether the country across is who acts at a crossing: named with the verb, and not as "with" or "from" it."""
+    theirs = [m for m in clause.mentions if m.country == country]
+    if any(m.part in (Part.NEIGHBOUR, Part.ORIGIN) for m in theirs):
+        return False
+    return any(m.part is Part.AUTHORITY or clause.together(m.first, trigger) or m.first == clause.first for m in theirs)
 
 
 def _by_actor(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -97,7 +100,7 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
         return []
     pronoun = pronouns[-1]
     between = [m for m in clause.sentence.mentions if pronoun.last < m.first <= trigger and m.part in NAMES]
-    before = [m for m in clause.sentence.mentions if m.part in NAMES and 0 < pronoun.first - m.last <= 2]
+    before = [m for m in clause.sentence.mentions if 0 < pronoun.first - m.last <= 2]
     if between or not before or before[-1].crossing is not None:
         return []
     return [before[-1].country]
@@ -263,6 +266,9 @@ def _bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[s
     across = {m.country for m in clause.sentence.mentions if m.country not in found}
     across |= {m.towards for m in clause.sentence.mentions if m.towards is not None}
     having = [c for c in found if any(setting.borders(c, other) for other in across)]
+    acting = [m for m in clause.mentions if m.country in found and m.part in NAMES]
+    if len(found) == 2 and setting.borders(*found) and len({m.country for m in acting}) == 2:
+        return list(found)  # "Finland and Russia restrict": both do
     if not having and len(found) == 2 and setting.borders(*found):
         return [next((c for c in found if c in (setting.home, setting.protagonist)), found[0])]
     return having or list(found)

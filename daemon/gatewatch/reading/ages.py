@@ -49,9 +49,14 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
 
 def told_by_the_way(clause: Clause, trigger: Hit, action: Action) -> tuple[bool, str]:
     """ "The southern border is closed": a state without a day that nobody announces is how things have been."""
-    state = trigger.concept == "closed" and action is Action.CLOSE and not clause.sentence.is_title
-    news = clause.days or clause.has("decided", "again", "midnight", "all_but", "in_force", "lasts")
-    return (True, "a state told by the way") if state and not news else (False, "")
+    if action is not Action.CLOSE or clause.sentence.is_title or clause.has("decided", "again", "midnight", "all_but"):
+        return False, ""
+    ends = bool(clause.days) and all(d.role == "until" for d in clause.days)
+    if trigger.concept == "closed":
+        state = ends or not (clause.days or clause.has("in_force", "lasts"))
+    else:
+        state = ends and clause.sentence.number >= 2 and not clause.has("authority")
+    return (True, "a state told by the way") if state else (False, "")
 
 
 def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Setting) -> bool:

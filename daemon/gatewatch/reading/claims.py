@@ -52,6 +52,18 @@ class Claim:
         return self.trigger in ("close", "closed", "closing", "stop")
 
     @property
+    def lasts(self) -> bool:
+        """Whether it is a decided closing or opening: what else is told beside it mostly holds as long."""
+        steps = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
+        return self.type in steps
+
+    @property
+    def by_asylum(self) -> bool:
+        """Whether it narrows where asylum can be sought."""
+        asylum = ("only", "directed", "suspended", "ban_entry")
+        return self.type is EventType.RESTRICTION_ANNOUNCED and self.trigger in asylum
+
+    @property
     def nominal(self) -> bool:
         return self.trigger in NOMINAL
 

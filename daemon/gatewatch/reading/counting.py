@@ -122,7 +122,7 @@ def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Settin
         before = [m for m in actors if m.first < number.first]
         return (before[-1] if before else actors[0]).country  # "Latvia turned away 37 and Poland 120"
     entered = next((m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None), None)
-    if entered is not None and not _come_from(entered.country, setting):
+    if entered is not None and not _come_from(entered.country, clause):
         return entered.country
     if told and not clause.mentions and clause.sentence.number - told[-1].sentence <= SERIES:
         return told[-1].count.country
@@ -137,16 +137,16 @@ def _counts_there(mention: Mention, clause: Clause) -> bool:
     return not mention.adjective and not theirs
 
 
-def _come_from(country: str, setting: Setting) -> bool:
-    """Whether the text says that people come from a country: "went back into Belarus" is no arrival there."""
-    return any(m.country == country and m.part is Part.ORIGIN for s in setting.sentences for m in s.mentions)
+def _come_from(country: str, clause: Clause) -> bool:
+    """Whether a sentence says that people come from a country: "from Belarus … back into Belarus" is no arrival."""
+    return any(m.country == country and m.part is Part.ORIGIN for m in clause.mentions)
 
 
 def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     """ "Since Putin called up reserves 17,000 Russians came over the border": they came to whom the text is about."""
-    if _come_from(country, setting):
+    if _come_from(country, clause):
         others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
-        return next((c for c in others if not _come_from(c, setting)), country)
+        return next((c for c in others if not _come_from(c, clause)), country)
     theirs = any(m.country == country and (m.crossing or m.part is Part.OWNER) for m in clause.mentions)
     about = setting.protagonist
     if theirs or about is None or about == country or not setting.borders(about, country):

@@ -20,7 +20,7 @@ class Modality(Enum):
 
 Verdict = tuple[Modality, str]
 
-NOUN_REACH = 8
+NOUN_REACH = 10
 """How many words may lie between a noun and the word that decides or weighs it."""
 
 
@@ -106,9 +106,9 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
 
 def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     """ "The closure", "sulkeminen": only a word for deciding or weighing close by makes it more than a name."""
-    weighing = governing(clause, trigger, "possible", "demand", behind=5)
+    weighing = governing(clause, trigger, "possible", "demand", behind=NOUN_REACH)
     weighing = [h for h in weighing if clause.sentence.unbroken(h.last, trigger.first)]
-    deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=5)
+    deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=NOUN_REACH)
     deciding = [h for h in deciding if not any(0 < h.first - w.last <= 3 and h.concept != "decided" for w in weighing)]
     decided, possible = nearest(deciding, trigger), nearest(weighing, trigger)
     if possible is not None and possible <= NOUN_REACH and (decided is None or possible <= decided):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gatewatch.reading.folding import Token
 
-_GROUPED = re.compile(r"\d{1,3}(?:[., ]\d{3})+\Z")
+_GROUPED = re.compile(r"\d{1,3}(?:[., ']\d{3})+\Z")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}\Z")
 
 
@@ -29,7 +29,7 @@ def plain_value(form: str) -> int | None:
     if form.isdigit():
         return int(form)
     if _GROUPED.match(form):
-        return int(re.sub(r"[., ]", "", form))
+        return int(re.sub(r"[., ']", "", form))
     return None
 
 

@@ -73,6 +73,8 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     first = min(c.sentence for c in prolonging)
     told_first = any(c.sentence == 0 for c in prolonging)
     states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
+    if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
+        states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
     steps += [_step(c, "dropped", "the state that goes on") for c in states]
     told = [_lasting(c, states) if c in prolonging else c for c in told if c not in states]
     closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
@@ -197,7 +199,25 @@ def _side_by_side(one: Claim, other: Claim) -> bool:
     return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
 
 
-RULES = (_in_plain_words, _open_to_some, _begun, _prolonged_or_closed, _narrowed, _still_open, _without_talk)
+def _from_the_same_day(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """Asylum only at some points, told beside a closing or opening without a day of its own, holds as long."""
+    step = next((c for c in told if c.lasts and not c.background and (c.since or c.until)), None)
+    if step is None:
+        return list(told)
+    undated = [c for c in told if c.by_asylum and c.since is None and c.until is None]
+    return [replace(c, since=step.since, until=step.until) if c in undated else c for c in told]
+
+
+RULES = (
+    _in_plain_words,
+    _open_to_some,
+    _begun,
+    _prolonged_or_closed,
+    _narrowed,
+    _still_open,
+    _without_talk,
+    _from_the_same_day,
+)
 """What the claims of one country say of one another, in the order in which it is asked."""
 
 
