@@ -44,9 +44,10 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if not owners:
         return []
     far = {m.crossing.neighbour for m in named if m.crossing is not None}
-    for actor in (m.country for m in _agents(clause.mentions, trigger, clause)):
-        if actor in owners or (actor in far and _acts_from_there(actor, trigger, clause)):
-            return [actor]
+    row = _row(clause.mentions, trigger, clause)
+    acting = [c for c in row if c in owners or (c in far and _acts_from_there(c, trigger, clause))]
+    if acting:
+        return acting
     if len(owners) == 1:
         return owners
     return [next((c for c in (setting.protagonist, setting.home) if c in owners), owners[0])]

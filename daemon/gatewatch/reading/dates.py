@@ -85,7 +85,7 @@ class Calendar:
                 year, last = _year(row, after + 1)
                 return _day(today, year, month, number, cues.role(at, last), at, last)
         month = self._months.of(form)
-        if month is not None and self._month_first and after < len(row):
+        if month is not None and after < len(row) and (self._month_first or _a_day_behind(row, after)):
             number = day_number(row[after].form)
             if number is not None and row[after].start - row[at].end <= 2:
                 year, last = _year(row, after + 1)
@@ -224,7 +224,8 @@ class _Cues:
 
     def _unbroken(self, first: int, last: int) -> bool:
         """Whether no comma parts two tokens ("on Thursday | from 24 February")."""
-        return all(self._row[at + 1].start - self._row[at].end <= 1 for at in range(first, last))
+        gaps = ((self._row[at + 1].start - self._row[at].end, self._row[at]) for at in range(first, last))
+        return all(gap <= (2 if token.is_number else 1) for gap, token in gaps)  # "13. päivään" has its full stop
 
 
 class _Names:
@@ -250,6 +251,11 @@ class _Names:
 def day_number(form: str) -> int | None:
     """A day of the month, or None."""
     return int(form) if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 else None
+
+
+def _a_day_behind(row: Sequence[Token], number: int) -> bool:
+    """ "Joulukuun 13. päivään": Finnish says "day" where it has the month first."""
+    return number + 1 < len(row) and row[number + 1].form.startswith("päivä")
 
 
 def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:

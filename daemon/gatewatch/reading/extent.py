@@ -21,7 +21,9 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
 
     Where the border itself is what is closed, a crossing told before it is only where something happened.
     """
-    named = [m for m in clause.mentions if m.crossing is not None and m.country == country]
+    crossings = [m for m in clause.mentions if m.crossing is not None]
+    named = [m for m in crossings if m.country == country]
+    named = named or [m for m in crossings if m.towards == country]  # "Finland and Russia restrict traffic at Salla"
     but = clause.of("all_but")
     whole = [h for h in clause.of("border", "crossing") if clause.together(h.first, trigger.first)]
     if whole and not but:
