@@ -48,7 +48,7 @@ ESTONIAN: list[Row] = [
     ),
     ("EE", "Soomes jääb lahti ainult Raja-Jooseppi piiripunkt", "", {"closure_announced FI Raja-Jooseppi"}),
     ("EE", "Poola peatab piiril Valgevenega kogu liikluse", "", {"closure_announced PL"}),
-    ("EE", "Norra piir Venemaaga läks keskööl lukku", "", {"closure_announced NO"}),
+    ("EE", "Norra piir Venemaaga läks keskööl lukku", "", {"closure_announced NO from 2023-11-16"}),
     # What is closed stays closed, or opens.
     ("EE", "Soome pikendas piiri sulgemist", "", {"closure_extended FI"}),
     ("EE", "Saatse piiripunkt jääb suletuks", "", {"closure_extended EE Saatse"}),

@@ -39,11 +39,13 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if prolonged is not None:
         return [prolonged]
     kept = clause.of("keep")
+    lifted = clause.of("lift")
+    if lifted and kept and any(lifted[0].last < h.first < kept[0].first for h in clause.of("decision")):
+        return [(Action.OPEN, lifted[0])]  # "scrapped its decision to keep the border closed"
     if kept and closed:
         return [(Action.RESTRICT if _narrowed(clause, closed[0]) else Action.EXTEND, closed[0])]
     if kept and clause.of("opened", "open"):
         return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, clause.of("opened", "open")[0])]
-    lifted = clause.of("lift")
     if lifted and clause.has("restriction", "checks", "ban_entry", "closing", "decision"):
         return [(Action.OPEN, lifted[0])]
     asylum = _asylum_elsewhere(clause)
@@ -159,6 +161,8 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     other = nearest(clause.of("not_border"), trigger)
     if near is not None:
         return other is None or near < other
+    if action is Action.EXTEND and clause.sentence.is_title and other is None:
+        return setting.speaks_of_borders  # "The closing goes on as long as it has to", over a text on the border
     return other is None and _carried(clause, setting)
 
 
@@ -193,7 +197,8 @@ def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
     where = clause.of("located", "origin_form", "goal_form")
     near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
     near = [m for m in near if not any(h.first <= m.last and m.first <= h.last for h in where)]
-    return bool(near) and (acting or clause.has("authority"))
+    weighed = clause.has("possible", "demand", "no_need", "rule_out", "not_rule_out", "undecided")
+    return bool(near) and (acting or weighed or clause.has("authority"))
 
 
 def _in_which(hit: Hit, clause: Clause) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.places import Mention, Part
@@ -13,23 +14,38 @@ ROW = 3
 """Names so close together are one row of actors ("Latvia, Lithuania and Poland")."""
 
 
+class Told(Protocol):
+    """What was claimed before: for which country, in which sentence."""
+
+    @property
+    def country(self) -> str: ...
+
+    @property
+    def sentence(self) -> int: ...
+
+
 def border_of(
-    clause: Clause, trigger: int, setting: Setting, last: str | None = None
+    clause: Clause, trigger: int, setting: Setting, last: Told | None = None
 ) -> list[tuple[str, str | None]]:
     """The countries that the clause claims something for, each with the neighbour across.
 
-    `last` is the country that the sentence before claimed something for: "it" and "the border" go on with it.
+    `last` is what was claimed just before: "it" and "the border" go on with its country.
     """
-    found = _by_the_clause(clause, trigger, setting) or ([last] if last else _by_context(clause, setting))
+    finders = (_by_decision, _by_crossing, _by_clause, _by_side)
+    found = _first(finders, clause, trigger, setting)
+    here = last is not None and last.sentence == clause.sentence.number
+    if not found and last is not None and here:
+        found = [last.country]  # "Ecuador leaves one open, the ministry closed all others"
+    found = found or _first((_by_sentence, _by_speaker, _by_home), clause, trigger, setting)
+    found = found or ([last.country] if last is not None else _by_context(clause, setting))
     return [(country, neighbour_of(country, clause, setting)) for country in _bordering(found, clause, setting)]
 
 
-def _by_the_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    for find in (_by_decision, _by_crossing, _by_actor, _by_side, _by_speaker, _by_home):
-        found = find(clause, trigger, setting)
-        if found:
-            return found
-    return []
+Finder = Callable[[Clause, int, Setting], list[str]]
+
+
+def _first(finders: Sequence[Finder], clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    return next((found for find in finders if (found := find(clause, trigger, setting))), [])
 
 
 def _by_decision(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -71,15 +87,17 @@ def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
     return any(m.part is Part.AUTHORITY or clause.together(m.first, trigger) or m.first == clause.first for m in theirs)
 
 
-def _by_actor(clause: Clause, trigger: int, setting: Setting) -> list[str]:
+def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     return (
         _who_or_which(clause, trigger)
         or _among(clause.mentions, clause, trigger, setting)
         or _just_behind(clause, trigger)
         or _let_in(clause)
-        or _among(clause.sentence.mentions, clause, trigger, setting)
-        or _in_next_part(clause, trigger)
     )
+
+
+def _by_sentence(clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    return _among(clause.sentence.mentions, clause, trigger, setting) or _in_next_part(clause, trigger)
 
 
 def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: Setting) -> list[str]:

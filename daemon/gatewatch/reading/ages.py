@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gatewatch.reading.actions import Action
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
@@ -22,7 +22,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
 
     What is weighed, or done again, is not aged by a day in another part of its sentence.
     """
-    own = _nearest_first([d for d in clause.days if d.role != "until"], trigger)
+    own = _nearest_first([d for d in clause.days if d.role != "until" and not _of_another(d, trigger, clause)], trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
     if own and ahead and not clause.sentence.unbroken(own[0].first, trigger.first):
         own = []
@@ -74,6 +74,14 @@ def covers(day: Day, today: date) -> bool:
     elif day.grain == "year":
         end = day.start.replace(month=12, day=31)
     return end >= today - OLD
+
+
+def _of_another(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """Whether a day dates another verb: "opened crossings that had been shut since 2021"."""
+    if clause.together(day.first, trigger.first):
+        return False
+    start, end = clause.fragment(day.first)
+    return any(start <= h.first <= end and h.concept in TRIGGERS for h in clause.hits)
 
 
 def _nearest_first(days: Sequence[Day], trigger: Hit) -> list[Day]:

@@ -35,6 +35,7 @@ class Claim:
     weight: float
     trigger: str
     some: bool  # to a group, for cars, at night
+    asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
     sentence: int
     evidence: Span
@@ -100,7 +101,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
         if not background and modality is Modality.DECIDED:
             background, past = told_by_the_way(clause, trigger, action)
         since, until = dates(clause, trigger, bare=modality is Modality.DECIDED and action is not Action.EXTEND)
-        for country, neighbour in border_of(clause, trigger.first, setting, last.country if last else None):
+        for country, neighbour in border_of(clause, trigger.first, setting, last):
             aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
             crossings, scope = extent(clause, trigger, country, action)
             found.append(
@@ -117,6 +118,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                     weight=_weight(clause, trigger),
                     trigger=trigger.concept,
                     some=clause.has("group", "vehicle", "night"),
+                    asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                     decided=clause.has("decided"),
                     sentence=clause.sentence.number,
                     evidence=Span(clause.sentence.field, *clause.span()),

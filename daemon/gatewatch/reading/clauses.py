@@ -60,6 +60,7 @@ class Sentence:
     days: tuple[Day, ...]
     asks: frozenset[int]  # tokens that a question mark follows
     today: date
+    carried: frozenset[str] = frozenset()  # what earlier parts of a headline say of this one
 
     @property
     def is_title(self) -> bool:

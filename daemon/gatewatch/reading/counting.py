@@ -25,6 +25,8 @@ UNITS = {
 PERIODS = {"per_day": Per.DAY, "per_week": Per.WEEK, "per_month": Per.MONTH, "per_year": Per.YEAR}
 REACH = 4
 """How many words may lie between a number and what it counts."""
+SHORT = 3
+"""A stretch of so few words is a part of the one before it."""
 SERIES = 2
 """For how many sentences a unit carries over ("58 asylum seekers …. On Friday there were 71.")."""
 
@@ -117,6 +119,9 @@ def _measured_by(number: Number, near: Clause) -> bool:
 
 def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> str | None:
     """At whose border. English is written for readers abroad: there "the Finnish border" is Finland's."""
+    there = _there(clause, setting)
+    if there is not None:
+        return there
     actors = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and _counts_there(m, clause)]
     if len({m.country for m in actors}) > 1:
         before = [m for m in actors if m.first < number.first]
@@ -128,6 +133,14 @@ def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Settin
         return told[-1].count.country
     owners = border_of(clause, len(clause.sentence.row), setting)
     return _or_the_other_side(owners[0][0], clause, setting) if owners else None
+
+
+def _there(clause: Clause, setting: Setting) -> str | None:
+    """ "Dit kom det over 17.000 russere": the country that the sentence before named last."""
+    if not any(h.first <= 1 for h in clause.of("there")):
+        return None
+    before = [m for s in setting.sentences if s.number == clause.sentence.number - 1 for m in s.mentions]
+    return before[-1].country if before else None
 
 
 def _counts_there(mention: Mention, clause: Clause) -> bool:
@@ -147,7 +160,8 @@ def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     if _come_from(country, clause):
         others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
         return next((c for c in others if not _come_from(c, clause)), country)
-    theirs = any(m.country == country and (m.crossing or m.part is Part.OWNER) for m in clause.mentions)
+    parts = (Part.OWNER, Part.AUTHORITY)
+    theirs = any(m.country == country and (m.crossing or m.part in parts) for m in clause.mentions)
     about = setting.protagonist
     if theirs or about is None or about == country or not setting.borders(about, country):
         return country
@@ -162,6 +176,10 @@ def _part(clause: Clause, number: Number) -> tuple[int, int]:
         start -= 1
     while end < len(row) - 1 and row[end + 1].start - row[end].end <= 1:
         end += 1
+    if end - start < SHORT and start:
+        start -= 1  # "in the first half of November — 415 already": the stretch before the dash tells its time
+        while start > 0 and row[start].start - row[start - 1].end <= 1:
+            start -= 1
     return start, end
 
 

@@ -144,10 +144,14 @@ class Calendar:
     def _bare(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         """A month or a year alone."""
         form = row[at].form
-        month = None if cues.has("possible", at, at) else self._months.of(form)  # "Latvia may close"
+        month = None if _a_verb(row, at, cues) else self._months.of(form)
         if month is not None:
             year, last = _year(row, at + 1)
             guess = date(year or today.year, month, 1)
+            role = cues.role(at, last)
+            if year is None and role == "from" and not cues.past and not cues.has("since", at - 3, at):
+                guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
+                return Day(guess, role, at, last, "month")  # "will close at night from May"
             if year is None and guess > today + timedelta(days=92):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
@@ -253,6 +257,16 @@ def day_number(form: str) -> int | None:
     return int(form) if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 else None
 
 
+def _a_verb(row: Sequence[Token], at: int, cues: _Cues) -> bool:
+    """ "Latvia may close", "only citizens may now cross": a month only beside a number or a preposition."""
+    if cues.has("possible", at, at):
+        return True
+    before = row[at - 1].form if at else ""
+    after = row[at + 1] if at + 1 < len(row) else None
+    beside = before in _BEFORE_MONTHS or before.isdigit() or (after is not None and after.is_number)
+    return row[at].form in _VERBS_TOO and not beside
+
+
 def _a_day_behind(row: Sequence[Token], number: int) -> bool:
     """ "Joulukuun 13. päivään": Finnish says "day" where it has the month first."""
     return number + 1 < len(row) and row[number + 1].form.startswith("päivä")
@@ -277,6 +291,10 @@ def _day(today: date, year: int | None, month: int, number: int, role: str, firs
     return Day(min(near, key=lambda day: abs(day - today)), role, first, last)
 
 
+_VERBS_TOO = frozenset({"may", "march"})
+_BEFORE_MONTHS = frozenset(
+    {"in", "of", "from", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "end", "to"}
+)
 _SPANS = frozenset({"and", "to", "ja", "och", "og", "und", "bis", "til", "till", "по", "и", "kuni"})
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})
 _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1, "midnight": 1}
@@ -293,6 +311,7 @@ _TIME = frozenset(
         "night_between",
         "last_time",
         "next_time",
+        "since",
         *_RELATIVE,
     }
 )

@@ -8,7 +8,7 @@ from enum import Enum
 from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import governing, in_sentence, nearest
+from gatewatch.reading.scope import governing, in_sentence, nearest, overlap
 
 
 class Modality(Enum):
@@ -49,14 +49,22 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         if any(d.role == "from" and d.grain == "day" for d in clause.days):
             return Modality.DECIDED, "intended, with its day"
         return Modality.CONSIDERED, "intended"
-    if in_sentence(clause.sentence, "condition") and not _certain(clause, trigger):
+    if _conditional(clause) and not _certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
     if governing(clause, trigger, "would"):
         told = bool(in_sentence(clause.sentence, "reported"))
         return (Modality.DECIDED, "said to come") if told else (Modality.CONSIDERED, "would")
-    if in_sentence(clause.sentence, "hearsay"):
+    if in_sentence(clause.sentence, "hearsay") or "hearsay" in clause.sentence.carried:
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _conditional(clause: Clause) -> bool:
+    """An "if" in the sentence or earlier in the headline, or a verb at its head: "Kommer de tillbaka stänger vi"."""
+    sentence = clause.sentence
+    if in_sentence(sentence, "condition") or "condition" in sentence.carried:
+        return True
+    return not sentence.asks and any(h.first == 0 for h in in_sentence(sentence, "verb_first"))
 
 
 def _weighed_not(clause: Clause, weighing: Sequence[Hit]) -> bool:
@@ -97,6 +105,9 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.MENTIONED, "a state told in passing"
     if clause.asks(trigger.first):
         return (Modality.CONSIDERED if title else Modality.MENTIONED), "asked"
+    weak = title and in_sentence(clause.sentence, "other_actor")
+    if weak and not clause.has("done", "authority", "pluperfect", "decision"):
+        return Modality.CONSIDERED, "asked for by somebody who can't decide"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
         if title and not clause.has("other_actor"):
             return Modality.DECIDED, "headline"
@@ -126,6 +137,8 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
             return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
+    if trigger.first != trigger.last:  # "not be let in" says it itself
+        near = [h for h in near if not overlap(h, trigger)]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
     ahead, behind = (1, 0) if trigger.concept in NOMINAL else (4, 3)  # "the closing does not help" denies no closing

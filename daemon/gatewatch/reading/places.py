@@ -108,6 +108,8 @@ def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
     for at, mention in enumerate(found):
         last = joined[-1] if joined else None
         if last is not None and frame.in_a_row(last, mention):
+            if mention.part is Part.NAMED and last.part is Part.OWNER and frame.behind_border(last):
+                mention = mention._replace(part=Part.NEIGHBOUR)  # граница Литвы и Беларуси
             if mention.part is Part.NAMED and last.part in _PASSED_ON and _a_row(found, at, frame):
                 mention = mention._replace(part=last.part)
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
@@ -148,6 +150,7 @@ class _Frame:
         self._with = {h.last for h in hits if h.concept == "with"}
         self._against = {h.first for h in hits if h.concept == "against"}
         self._border = {h.first for h in hits if h.concept in _OWNED}
+        self._border_end = {h.last for h in hits if h.concept == "border"}
         self._decision = {h.first for h in hits if h.concept == "decision"}
         self._own = {h.first for h in hits if h.concept == "own_border"}
         self._form = {at for h in hits if h.concept == "with_form" for at in (h.first, h.last)}
@@ -164,6 +167,9 @@ class _Frame:
         gap = other.first - one.last
         return gap == 1 or (gap == 2 and other.first - 1 in self._and)
 
+    def behind_border(self, mention: Mention) -> bool:
+        return mention.first - 1 in self._border_end
+
     def part(self, hit: Hit) -> Part:
         before, after = hit.first - 1, hit.last + 1
         if before in self._article:
@@ -178,7 +184,7 @@ class _Frame:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.last in self._origin_form:
             return Part.ORIGIN
-        if after in self._border:
+        if after in self._border or before in self._border_end:  # Suomen raja, граница Литвы
             return Part.OWNER
         if before in self._goal or hit.last in self._goal_form:
             return Part.GOAL

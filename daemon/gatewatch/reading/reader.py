@@ -168,9 +168,15 @@ class Reader:
                         days=tuple(days),
                         asks=_questions(text, row, end),
                         today=today,
+                        carried=_carried(found) if name == "title" else frozenset(),
                     )
                 )
         return found
+
+
+def _carried(parts: Sequence[Sentence]) -> frozenset[str]:
+    """The conditions and rumours that stand in the headline before a dash."""
+    return frozenset(hit.concept for part in parts for hit in part.hits) & {"condition", "hearsay"}
 
 
 def _questions(text: str, row: Sequence[Token], end: int) -> frozenset[int]:

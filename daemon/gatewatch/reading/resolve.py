@@ -199,6 +199,14 @@ def _side_by_side(one: Claim, other: Claim) -> bool:
     return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
 
 
+def _refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """What somebody asks for and the authority rejects is only ruled out."""
+    refused = any(c.type is EventType.CLOSURE_RULED_OUT and not c.background and not c.asked_for for c in told)
+    asked = [c for c in told if refused and c.type is EventType.CLOSURE_CONSIDERED and c.asked_for]
+    steps += [_step(c, "dropped", "asked for and refused") for c in asked]
+    return [c for c in told if c not in asked]
+
+
 def _from_the_same_day(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """Asylum only at some points, told beside a closing or opening without a day of its own, holds as long."""
     step = next((c for c in told if c.lasts and not c.background and (c.since or c.until)), None)
@@ -216,6 +224,7 @@ RULES = (
     _narrowed,
     _still_open,
     _without_talk,
+    _refused,
     _from_the_same_day,
 )
 """What the claims of one country say of one another, in the order in which it is asked."""

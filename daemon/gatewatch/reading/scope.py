@@ -49,6 +49,8 @@ def overlap(one: Hit, other: Hit) -> bool:
 def _inside(cue: Hit, trigger: Hit) -> bool:
     """A part of a longer trigger says nothing of it ("can only be handed in at …")."""
     within = trigger.first <= cue.first and cue.last <= trigger.last
+    if trigger.size <= trigger.last - trigger.first:
+        return False  # a term with a gap: what stands in the gap does say something of it
     return within and cue.last - cue.first < trigger.last - trigger.first
 
 
