@@ -59,7 +59,7 @@ NORWEGIAN = [
         "",
         {"closure_announced FI Vaalimaa Nuijamaa from 2023-11-18"},
     ),
-    ("Grensa mot Russland blir stengt fra midnatt", "", {"closure_announced NO"}),
+    ("Grensa mot Russland blir stengt fra midnatt", "", {"closure_announced NO from 2023-11-17"}),
     ("Vedtok full stenging av grensa mot Russland", "", {"closure_announced NO"}),
     (
         "Grensestenging i Finland",

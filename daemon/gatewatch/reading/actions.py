@@ -154,7 +154,8 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
         return _narrows_a_border(clause, trigger, objects, setting)
     if trigger.concept == "stop" and not clause.has("border", "crossing"):
-        return any(m.crossing is not None for m in clause.mentions)
+        told = setting.carries_border(clause.sentence.number) and not clause.has("not_border")
+        return told or any(m.crossing is not None for m in clause.mentions)
     if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
         return _closes_by_name(clause, trigger)
     near = nearest(objects, trigger)

@@ -35,6 +35,7 @@ class Claim:
     weight: float
     trigger: str
     some: bool  # to a group, for cars, at night
+    asylum: bool  # says where, or whether, asylum can be sought
     asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
     sentence: int
@@ -92,15 +93,16 @@ NEAR = 4
 def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list[Claim]:
     """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
-    last = told[-1] if told and clause.sentence.number - told[-1].sentence <= 1 else None
-    for action, trigger in actions(clause) or _likewise(clause, last) or _more_of_it(clause, last):
+    before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 2 else None
+    last = before if before and clause.sentence.number - before.sentence <= 1 else None
+    for action, trigger in actions(clause) or _likewise(clause, before) or _more_of_it(clause, last):
         if not about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
         background, past = is_old(clause, trigger, modality, setting.today)
         if not background and modality is Modality.DECIDED:
             background, past = told_by_the_way(clause, trigger, action)
-        since, until = dates(clause, trigger, bare=modality is Modality.DECIDED and action is not Action.EXTEND)
+        since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
         for country, neighbour in border_of(clause, trigger.first, setting, last):
             aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
             crossings, scope = extent(clause, trigger, country, action)
@@ -118,6 +120,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
                     weight=_weight(clause, trigger),
                     trigger=trigger.concept,
                     some=clause.has("group", "vehicle", "night"),
+                    asylum=clause.has("protection", "asylum_seekers"),
                     asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                     decided=clause.has("decided"),
                     sentence=clause.sentence.number,

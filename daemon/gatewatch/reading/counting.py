@@ -276,8 +276,11 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     ahead = [h for h in ahead if clause.sentence.unbroken(number.last, h.first)]
     if ahead:
         unit = UNITS[_nearest(ahead, number).concept]
+        asked = any(0 < number.first - h.last <= REACH for h in near.of("asylum_seekers"))
         tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
-        return Unit.IRREGULAR_CROSSINGS if unit is Unit.PEOPLE and tried else unit
+        if unit is not Unit.PEOPLE:
+            return unit
+        return Unit.ASYLUM_SEEKERS if asked else Unit.IRREGULAR_CROSSINGS if tried else unit
     if number.value <= 2 and not number.digits:
         return None  # "one of them", "два": too small a word to stand for people by itself
     behind = [h for h in hits if 0 < number.first - h.last <= REACH]

@@ -152,11 +152,14 @@ class Calendar:
             if year is None and role == "from" and not cues.past and not cues.has("since", at - 3, at):
                 guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
                 return Day(guess, role, at, last, "month")  # "will close at night from May"
+            if year is None and role == "until" and not cues.past:
+                guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
+                return Day(guess, role, at, last, "month")  # "no opening before April"
             if year is None and guess > today + timedelta(days=92):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)
-            return Day(guess, cues.role(at, last), at, last, "month")
+            return Day(guess, role, at, last, "month")
         if _ISO.fullmatch(form) and 1950 <= int(form) <= today.year + 2:
             return Day(date(int(form), 1, 1), cues.role(at, at), at, at, "year")
         return None
@@ -224,7 +227,6 @@ class _Cues:
             if fits and (best is None or gap < best[0]):
                 best = (gap, role)
         return best[1] if best else "on"
-
 
     def _unbroken(self, first: int, last: int) -> bool:
         """Whether no comma parts two tokens ("on Thursday | from 24 February")."""

@@ -13,6 +13,7 @@ from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.extent import PEOPLE, begins_on, names
 from gatewatch.reading.modality import Modality
+from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
 
 LASTING = ("in_force", "lasts")
@@ -44,7 +45,8 @@ def _just_told(claim: Claim, sentence: Sentence, told: Sequence[Claim]) -> bool:
 
 def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     clause = Clause(sentence, 0, len(sentence.row) - 1)
-    if any(m.country not in (claim.country, claim.neighbour) for m in clause.mentions):
+    others = [m for m in clause.mentions if m.country not in (claim.country, claim.neighbour)]
+    if any(m.part is not Part.ORIGIN for m in others):  # "those who come from Germany" are not at another border
         return claim
     if clause.has("past_time", "pluperfect") or any(not covers(d, sentence.today) for d in clause.days):
         return claim

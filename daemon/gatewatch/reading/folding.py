@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
     }
 )
 _FANCY = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,: ']\d+)*|[%€$£]")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,:']\d+| \d{3}(?!\d))*|[%€$£]")
 
 
 def normalise(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.actions import NOMINAL, Action
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import governing, in_sentence, nearest, overlap
 
@@ -62,15 +62,27 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
 def _conditional(clause: Clause) -> bool:
     """An "if" in the sentence or earlier in the headline, or a verb at its head: "Kommer de tillbaka stänger vi"."""
     sentence = clause.sentence
-    if in_sentence(sentence, "condition") or "condition" in sentence.carried:
+    if any(not _of_next_clause(h, clause) for h in in_sentence(sentence, "condition")):
+        return True
+    if "condition" in sentence.carried:
         return True
     return not sentence.asks and any(h.first == 0 for h in in_sentence(sentence, "verb_first"))
+
+
+def _of_next_clause(condition: Hit, clause: Clause) -> bool:
+    """ "Two will open, but will be closed again if it goes on": the "if" is behind another verb."""
+    between = range(clause.last + 1, condition.first)
+    return any(h.first in between and h.concept in TRIGGERS for h in clause.sentence.hits)
 
 
 def _weighed_not(clause: Clause, weighing: Sequence[Hit]) -> bool:
     """ "Has not considered closing", "kan ikke stenge helt": what is not weighed is refused."""
     negations = clause.of("not")
-    return all(any(0 < w.first - n.last <= 2 or 0 < n.first - w.last <= 1 for n in negations) for w in weighing)
+    return all(any(_denies(n, w) and clause.sentence.unbroken(n.first, w.first) for n in negations) for w in weighing)
+
+
+def _denies(negation: Hit, weighing: Hit) -> bool:
+    return 0 < weighing.first - negation.last <= 2 or 0 < negation.first - weighing.last <= 1
 
 
 def _in_passing(clause: Clause) -> bool:
@@ -138,7 +150,7 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
         return Modality.DENIED, "no need, or ruled out"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if trigger.first != trigger.last:  # "not be let in" says it itself
-        near = [h for h in near if not overlap(h, trigger)]
+        near = [h for h in near if not overlap(h, trigger) or trigger.first < h.first <= h.last < trigger.last]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
     ahead, behind = (1, 0) if trigger.concept in NOMINAL else (4, 3)  # "the closing does not help" denies no closing

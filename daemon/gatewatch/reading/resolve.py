@@ -40,10 +40,15 @@ def _open_to_some(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 def _begun(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "Will be kept closed from Saturday" begins a closing, where nothing says that it was closed before."""
-    kept = [c for c in told if c.type is EventType.CLOSURE_EXTENDED and c.trigger != "extend" and c.since is not None]
+    kept = [c for c in told if _goes_on_from_a_day(c)]
     if any(c.type is EventType.CLOSURE_EXTENDED and c not in kept and not c.background for c in told):
         return list(told)
     return [replace(c, action=Action.CLOSE) if c in kept else c for c in told]
+
+
+def _goes_on_from_a_day(claim: Claim) -> bool:
+    stays = claim.action is Action.EXTEND and claim.trigger != "extend"
+    return stays and claim.type is EventType.CLOSURE_EXTENDED and claim.since is not None
 
 
 def _narrowed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
@@ -124,6 +129,15 @@ def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     return [c for c in told if c not in spared]
 
 
+def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Lithuania closes its border. Only diplomats are let in": whom a closing spares is no step of its own."""
+    closes = any(c.type is EventType.CLOSURE_ANNOUNCED and not c.background for c in told)
+    bare = [c for c in told if closes and not (c.asylum or c.crossings or c.since or c.until)]
+    spared = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and c.trigger == "ban_entry"]
+    steps += [_step(c, "dropped", "whom the closing spares") for c in spared]
+    return [c for c in told if c not in spared]
+
+
 def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "The closure could …" beside the news of a decision is talk of that decision."""
     decided = [c for c in told if c.modality is Modality.DECIDED and not c.background]
@@ -201,8 +215,9 @@ def _side_by_side(one: Claim, other: Claim) -> bool:
 
 def _refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """What somebody asks for and the authority rejects is only ruled out."""
-    refused = any(c.type is EventType.CLOSURE_RULED_OUT and not c.background and not c.asked_for for c in told)
-    asked = [c for c in told if refused and c.type is EventType.CLOSURE_CONSIDERED and c.asked_for]
+    ruled_out = [c for c in told if c.type is EventType.CLOSURE_RULED_OUT and not c.background and not c.asked_for]
+    asked = [c for c in told if c.type is EventType.CLOSURE_CONSIDERED and c.asked_for]
+    asked = [c for c in asked if any(0 <= r.sentence - c.sentence <= 1 for r in ruled_out)]
     steps += [_step(c, "dropped", "asked for and refused") for c in asked]
     return [c for c in told if c not in asked]
 
@@ -223,6 +238,7 @@ RULES = (
     _prolonged_or_closed,
     _narrowed,
     _still_open,
+    _let_through,
     _without_talk,
     _refused,
     _from_the_same_day,

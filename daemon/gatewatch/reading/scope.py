@@ -16,7 +16,7 @@ BEHIND = 4
 AHEAD = 12
 """How many words before a verb a cue in another part of the clause still reaches it."""
 
-JOINED = 3
+JOINED = 5
 """Two predicates so close with "and" or "or" between them share their cues ("close or restrict")."""
 
 
