@@ -101,8 +101,16 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
     return (
         any(start <= cue.first <= end for cue in near)
         or any(end < cue.first <= following for cue in cues)
+        or _to_those_who(close, clause)
         or _between_hours(clause)
     )
+
+
+def _to_those_who(close: Hit, clause: Clause) -> bool:
+    """ "Closed to all who don't live there", "lets nobody through who has no papers"."""
+    heads = [h for h in clause.of("all", "people") if h.first > close.last and clause.together(h.first, close.first)]
+    heads.append(close)
+    return any(who.first - head.last == 1 for who in clause.of("relative") for head in heads)
 
 
 def _one_night(cue: Hit, clause: Clause) -> bool:
@@ -154,7 +162,8 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
         return _narrows_a_border(clause, trigger, objects, setting)
     if trigger.concept == "stop" and not clause.has("border", "crossing"):
-        told = setting.carries_border(clause.sentence.number) and not clause.has("not_border")
+        beside = (nearest(clause.of("traffic"), trigger) or 0) <= 1  # not "stop the kind of traffic we saw"
+        told = beside and setting.carries_border(clause.sentence.number) and not clause.has("not_border")
         return told or any(m.crossing is not None for m in clause.mentions)
     if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
         return _closes_by_name(clause, trigger)

@@ -60,7 +60,7 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if not owners:
         return []
     far = {m.crossing.neighbour for m in named if m.crossing is not None}
-    row = _row(clause.mentions, trigger, clause)
+    row = _row(clause.mentions, trigger, clause) or _right_behind(clause, trigger)
     acting = [c for c in row if c in owners or (c in far and _acts_from_there(c, trigger, clause))]
     if acting:
         return acting
@@ -134,6 +134,11 @@ def _just_behind(clause: Clause, trigger: int) -> list[str]:
     # "Opens for, among others, Norway": who stands behind "for" does not act.
     behind = [m for m in behind if not any(0 < m.first - at <= ROW for at in objects)]
     return _together(behind[0], clause.mentions) if behind else []
+
+
+def _right_behind(clause: Clause, trigger: int) -> list[str]:
+    """ "On Saturday closed Venezuela the crossing at Pacaraima": with the verb in front, as in Norwegian or German."""
+    return [m.country for m in clause.mentions if m.part in NAMES and 0 < m.first - trigger <= 2 and m.crossing is None]
 
 
 def _in_next_part(clause: Clause, trigger: int) -> list[str]:
@@ -268,7 +273,7 @@ def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
             if sentence.number == number:
                 owners = [m.country for m in sentence.mentions if m.part is Part.OWNER and m.towards is None]
                 owners = [c for c in owners if not any(setting.borders(a, c) for a in (setting.protagonist or "",))]
-                found = owners or _row(sentence.mentions, len(sentence.row))
+                found = owners or _row([m for m in sentence.mentions if not m.adjective], len(sentence.row))
                 found = found or [m.country for m in sentence.mentions if m.crossing is not None or m.towards]
                 if found:
                     return found[0]

@@ -51,6 +51,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.CONSIDERED, "intended"
     if _conditional(clause) and not _certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
+    if action is Action.OPEN and _some_day(clause, trigger):
+        return Modality.CONSIDERED, "when something comes to pass"
     if governing(clause, trigger, "would"):
         told = bool(in_sentence(clause.sentence, "reported"))
         return (Modality.DECIDED, "said to come") if told else (Modality.CONSIDERED, "would")
@@ -67,6 +69,14 @@ def _conditional(clause: Clause) -> bool:
     if "condition" in sentence.carried:
         return True
     return not sentence.asks and any(h.first == 0 for h in in_sentence(sentence, "verb_first"))
+
+
+def _some_day(clause: Clause, trigger: Hit) -> bool:
+    """ "The border opens when Russia changes its ways": no day, and nobody has decided it."""
+    told = bool(clause.days) or clause.has("done", "again", "decided")
+    behind = [h for h in in_sentence(clause.sentence, "when") if trigger.last < h.first]
+    apart = [h for h in behind if not clause.sentence.unbroken(trigger.last, h.first)]
+    return not told and bool(apart or any(h.first - trigger.last <= 3 for h in behind))
 
 
 def _of_next_clause(condition: Hit, clause: Clause) -> bool:
