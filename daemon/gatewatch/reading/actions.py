@@ -196,6 +196,8 @@ def _objects(clause: Clause) -> list[Hit]:
     found = [hit for hit in (*border, *crossings) if not _in_which(hit, clause)]
     if clause.has("not_border"):
         found = [hit for hit in found if not _located(hit, clause) and not _of_another(hit, clause)]
+    elif clause.sentence.is_title and not clause.has(*OBJECTS) and not _named(clause):
+        found = [hit for hit in found if not _located(hit, clause)]  # "Clothes chain closes in Haparanda"
     return found
 
 
@@ -245,9 +247,14 @@ def _goes_on(clause: Clause) -> bool:
 
 def _located(hit: Hit, clause: Clause) -> bool:
     """Whether a border only tells where something is: the road to it, a school near it, "ved Storskog"."""
-    return any(
-        -3 <= near.last - hit.first <= 0 or near.first <= hit.first <= near.last for near in clause.of("located")
-    )
+    where = clause.of("located")
+    if any(-3 <= near.last - hit.first <= 0 or near.first <= hit.first <= near.last for near in where):
+        return True
+    # "The line between Wels and the German border"
+    ties = {h.first for h in clause.of("and")}
+    between = [h.first for h in clause.of("range") if h.first not in ties and hit.first - 8 < h.first < hit.first]
+    tied = any(0 < hit.first - tie <= 3 for tie in ties)
+    return tied and any(h.last < at for h in clause.of("not_border") for at in between)
 
 
 def _carried(clause: Clause, setting: Setting) -> bool:

@@ -82,9 +82,18 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
 def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
     """Whether the country across is who acts at a crossing: named with the verb, and not as "with" or "from" it."""
     theirs = [m for m in clause.mentions if m.country == country]
-    if any(m.part in (Part.NEIGHBOUR, Part.ORIGIN) for m in theirs):
+    if any(m.part in (Part.NEIGHBOUR, Part.ORIGIN) or _of_two(m, clause) for m in theirs):
         return False
     return any(m.part is Part.AUTHORITY or clause.together(m.first, trigger) or m.first == clause.first for m in theirs)
+
+
+def _of_two(mention: Mention, clause: Clause) -> bool:
+    """Whether a name is one of the two that something lies between ("the border between Latvia and Belarus")."""
+    ties = {h.first for h in clause.of("and")}
+    ahead = [h for h in clause.of("range", "with") if h.first not in ties]
+    if mention.first - 1 in ties and any(0 < mention.first - h.last <= 3 for h in ahead):
+        return True
+    return any(0 < h.first - mention.last <= 1 for h in clause.of("against"))
 
 
 def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -219,7 +228,8 @@ def _together(anchor: Mention, mentions: Sequence[Mention]) -> list[str]:
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    return one.part is other.part and one.towards is None and one.crossing is None
+    alike = one.part is other.part or (one.part in NAMES and other.part in NAMES)  # "Estonia's and Latvia's ministers"
+    return alike and one.towards is None and one.crossing is None
 
 
 def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:

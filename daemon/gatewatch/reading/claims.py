@@ -99,6 +99,8 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
         if not about_a_border(clause, trigger, action, setting):
             continue
         modality, why = modality_of(clause, trigger, action)
+        if setting.is_opinion and modality is Modality.CONSIDERED and not clause.has("authority"):
+            modality, why = Modality.MENTIONED, "an opinion"
         background, past = is_old(clause, trigger, modality, setting.today)
         if not background and modality is Modality.DECIDED:
             background, past = told_by_the_way(clause, trigger, action)

@@ -63,7 +63,8 @@ def _part_of_them(number: Number, clause: Clause) -> bool:
     """ "Of them 2,500 came as families": a part of those just counted, unless it has a time of its own."""
     near = Clause(clause.sentence, *_part(clause, number))
     told = any(h.first - number.last >= -4 and number.first - h.last <= 4 for h in near.of("of_them"))
-    return told and not near.days and not near.has(*PERIODS)
+    elsewhere = any(m.crossing is not None for m in near.mentions)  # "at Raja-Jooseppi there were 22 of them"
+    return told and not elsewhere and not near.days and not near.has(*PERIODS)
 
 
 def _traffic(count: Count, setting: Setting) -> bool:
@@ -157,6 +158,8 @@ def _come_from(country: str, clause: Clause) -> bool:
 
 def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     """ "Since Putin called up reserves 17,000 Russians came over the border": they came to whom the text is about."""
+    if any(m.country == country and m.crossing for m in clause.mentions):
+        return country
     if _come_from(country, clause):
         others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
         return next((c for c in others if not _come_from(c, clause)), country)
@@ -276,7 +279,7 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     ahead = [h for h in ahead if clause.sentence.unbroken(number.last, h.first)]
     if ahead:
         unit = UNITS[_nearest(ahead, number).concept]
-        asked = any(0 < number.first - h.last <= REACH for h in near.of("asylum_seekers"))
+        asked = any(0 < number.first - h.last <= 2 * REACH for h in near.of("asylum_seekers"))
         tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
         if unit is not Unit.PEOPLE:
             return unit

@@ -8,7 +8,7 @@ from enum import Enum
 from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import governing, in_sentence, nearest, overlap
+from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, parted
 
 
 class Modality(Enum):
@@ -52,6 +52,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if _conditional(clause) and not _certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
     if action is Action.OPEN and _some_day(clause, trigger):
+        if trigger.concept == "lift":
+            return Modality.MENTIONED, "how long it lasts"
         return Modality.CONSIDERED, "when something comes to pass"
     if governing(clause, trigger, "would"):
         told = bool(in_sentence(clause.sentence, "reported"))
@@ -163,6 +165,10 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
         near = [h for h in near if not overlap(h, trigger) or trigger.first < h.first <= h.last < trigger.last]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
+    if any(overlap(h, trigger) for h in clause.of("infinitive")):
+        trailing = [h for h in near if h.first > trigger.last and not parted(clause, trigger.last, h.first)]
+        if trailing:
+            return Modality.DENIED, "denied"  # "закрывать границу из-за приезжающих не будут"
     ahead, behind = (1, 0) if trigger.concept in NOMINAL else (4, 3)  # "the closing does not help" denies no closing
     if not any(-1 <= trigger.first - h.last <= ahead or -behind <= trigger.last - h.first <= 0 for h in near):
         return None

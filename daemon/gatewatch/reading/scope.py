@@ -31,7 +31,7 @@ def governing(clause: Clause, trigger: Hit, *concepts: str, behind: int = BEHIND
             near = trigger.first - cue.last <= AHEAD or clause.together(cue.first, trigger.first)
             if near and not _parted(clause, cue.last, trigger) and not _outside(clause, cue, trigger):
                 found.append(cue)
-        elif cue.first - trigger.last <= behind and not _verb_between(clause, trigger.last, cue.first):
+        elif cue.first - trigger.last <= behind and not parted(clause, trigger.last, cue.first):
             found.append(cue)
     return found
 
@@ -76,7 +76,8 @@ def _parted(clause: Clause, start: int, trigger: Hit) -> bool:
     return False
 
 
-def _verb_between(clause: Clause, start: int, end: int) -> bool:
+def parted(clause: Clause, start: int, end: int) -> bool:
+    """Whether another predicate stands between two tokens."""
     return bool(_verbs(clause, start, end))
 
 

@@ -51,6 +51,12 @@ class Setting:
         return home is not None and country in home.towards
 
     @cached_property
+    def is_opinion(self) -> bool:
+        """Whether the headline says so: "Letter: Keep the border shut"."""
+        title = next((s for s in self.sentences if s.is_title), None)
+        return title is not None and any(h.concept == "opinion" and h.first == 0 for h in title.hits)
+
+    @cached_property
     def acting(self) -> Mapping[str, float]:
         """How much each country acts in the text: named early, by its authorities, as owner of its crossings."""
         score: dict[str, float] = defaultdict(float)
