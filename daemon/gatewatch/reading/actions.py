@@ -229,7 +229,8 @@ def _across(mention: Mention, clause: Clause) -> bool:
 
 def _named(clause: Clause) -> bool:
     """Whether a clause says who acts: "Norway weighs to tighten too" is about the border of the sentence before."""
-    return clause.has("authority") or any(m.part in (Part.NAMED, Part.AUTHORITY) for m in clause.mentions)
+    acting = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    return clause.has("authority") or bool(acting)
 
 
 def _of_another(hit: Hit, clause: Clause) -> bool:
@@ -252,7 +253,8 @@ def _located(hit: Hit, clause: Clause) -> bool:
         return True
     # "The line between Wels and the German border"
     ties = {h.first for h in clause.of("and")}
-    between = [h.first for h in clause.of("range") if h.first not in ties and hit.first - 8 < h.first < hit.first]
+    ahead = [h.first for h in clause.of("range", "with") if hit.first - 8 < h.first < hit.first]
+    between = [at for at in ahead if at not in ties]
     tied = any(0 < hit.first - tie <= 3 for tie in ties)
     return tied and any(h.last < at for h in clause.of("not_border") for at in between)
 
@@ -262,6 +264,9 @@ def _carried(clause: Clause, setting: Setting) -> bool:
     sentence = clause.sentence
     if any(h.concept == "not_border" for h in sentence.hits):
         return False
-    if any(h.concept in OBJECTS for h in sentence.hits) or any(m.crossing for m in sentence.mentions):
+    named = [Hit("crossing", m.first, m.last) for m in sentence.mentions if m.crossing]
+    if sentence.is_title and not _named(clause):
+        named = [hit for hit in named if not _located(hit, clause)]
+    if any(h.concept in OBJECTS for h in sentence.hits) or named:
         return True
     return _goes_on(clause) and setting.carries_border(sentence.number)

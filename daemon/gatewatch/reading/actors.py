@@ -74,7 +74,8 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
     named = [m for m in clause.mentions if m.crossing is not None]
     start, end = clause.fragment(trigger)
     apart = not any(start <= m.first <= end for m in named)
-    if apart and any(start <= m.first <= end and m.part in (*NAMES, Part.OWNER) for m in clause.mentions):
+    beside = [m for m in clause.mentions if start <= m.first <= end and m.part in (*NAMES, Part.OWNER)]
+    if apart and any(not _of_two(m, clause) for m in beside):
         return []
     return named
 

@@ -56,7 +56,16 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
                 if _traffic(count, setting):
                     continue
                 told.append(Told(count, sentence.number))
-    return [one.count for one in told]
+    return [one.count for one in told if not _told_again(one.count, [other.count for other in told])]
+
+
+def _told_again(rough: Count, others: Sequence[Count]) -> bool:
+    """ "Over 500" in a headline over "547" in the text is one count."""
+    if not rough.approximate or rough.evidence.field != "title" or rough.value_max is not None:
+        return False
+    same = [c for c in others if (c.country, c.unit, c.per) == (rough.country, rough.unit, rough.per)]
+    same = [c for c in same if c.evidence.field == "text" and c.value != rough.value]
+    return any(abs(c.value - rough.value) <= rough.value * 0.15 for c in same)
 
 
 def _part_of_them(number: Number, clause: Clause) -> bool:
@@ -281,6 +290,7 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
         unit = UNITS[_nearest(ahead, number).concept]
         asked = any(0 < number.first - h.last <= 2 * REACH for h in near.of("asylum_seekers"))
         tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
+        asked = asked or any(h.first - ahead[-1].last in (1, 2) for h in near.of("asylum_seekers"))
         if unit is not Unit.PEOPLE:
             return unit
         return Unit.ASYLUM_SEEKERS if asked else Unit.IRREGULAR_CROSSINGS if tried else unit

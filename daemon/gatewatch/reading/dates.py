@@ -125,6 +125,8 @@ class Calendar:
     def _its_date(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         """The date behind a weekday ("torsdagen den 23 november", "Monday, 15 June"): one day, not two."""
         for ahead in range(at + 1, min(at + 3, len(row))):
+            if ahead > at + 1 and cues.starting("until", ahead - 1) is not None:
+                return None  # "reedest kuni 30. novembrini": from Friday, until the 30th
             day = self._spelled(row, ahead, cues, today) or self._numeric(row, ahead, cues, today)
             if day is not None:
                 return replace(day, first=at, role=cues.role(at, day.last))

@@ -112,6 +112,8 @@ def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
                 mention = mention._replace(part=Part.NEIGHBOUR)  # граница Литвы и Беларуси
             if mention.part is Part.NAMED and last.part in _PASSED_ON and _a_row(found, at, frame):
                 mention = mention._replace(part=last.part)
+            if mention.part is Part.NEIGHBOUR and last.part is Part.OWNER and frame.behind_border(last):
+                joined[-1] = last._replace(part=Part.NEIGHBOUR)  # piiri Venemaa ja Valgevenega
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
             beside = mention.first - last.last == 1 and last.crossing is None
