@@ -148,6 +148,8 @@ def _best(hits: Sequence[Hit]) -> Hit | None:
 
 def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
+    if setting.is_of_roads:
+        return False
     if trigger.concept in ("checks", "likewise"):
         return True
     if trigger.concept in ("only", "directed", "suspended") or (trigger.concept == "stop" and clause.has("protection")):

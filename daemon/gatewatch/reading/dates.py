@@ -136,7 +136,7 @@ class Calendar:
         for concept, shift in _RELATIVE.items():
             hit = cues.starting(concept, at)
             if hit is not None and concept == "midnight":
-                if any(self._months.of(t.form) or self._weekdays.of(t.form) for t in row[max(0, at - 5) : at + 6]):
+                if any(self._months.of(t.form) or self._weekdays.of(t.form) for t in _stretch(row, at, 5)):
                     continue  # it has its day beside it
                 return Day(today + timedelta(days=0 if cues.past else 1), "from", at, hit.last, dated=False)
             if hit is not None:
@@ -259,6 +259,16 @@ class _Names:
 def day_number(form: str) -> int | None:
     """A day of the month, or None."""
     return int(form) if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 else None
+
+
+def _stretch(row: Sequence[Token], at: int, reach: int) -> Sequence[Token]:
+    """The words around one, up to the next comma or dash on both sides, and not further than `reach`."""
+    first = last = at
+    while first > max(0, at - reach) and row[first].start - row[first - 1].end <= 1:
+        first -= 1
+    while last < min(len(row) - 1, at + reach) and row[last + 1].start - row[last].end <= 1:
+        last += 1
+    return row[first : last + 1]
 
 
 def _a_verb(row: Sequence[Token], at: int, cues: _Cues) -> bool:

@@ -51,6 +51,13 @@ class Setting:
         return home is not None and country in home.towards
 
     @cached_property
+    def is_of_roads(self) -> bool:
+        """Whether only roads are told of: mountain passes and ferries are crossings too, but of no border."""
+        hits = [h.concept for s in self.sentences for h in s.hits]
+        places = [m for s in self.sentences for m in s.mentions if m.crossing or m.country != self.home]
+        return hits.count("not_border") >= 2 and "border" not in hits and not places
+
+    @cached_property
     def is_opinion(self) -> bool:
         """Whether the headline says so: "Letter: Keep the border shut"."""
         title = next((s for s in self.sentences if s.is_title), None)
