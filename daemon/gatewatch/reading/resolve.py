@@ -209,7 +209,8 @@ def _side_by_side(one: Claim, other: Claim) -> bool:
     """Two steps of one day: told in one sentence, of different crossings, or what opens and what doesn't."""
     if {one.type, other.type} == {EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED}:
         return True  # "opens two crossings, the others stay closed"
-    if other.type is EventType.CLOSURE_EXTENDED and one.crossings and not other.crossings and one.sentence > other.sentence:
+    further = one.crossings and not other.crossings and one.sentence > other.sentence
+    if other.type is EventType.CLOSURE_EXTENDED and further:
         return True  # "The border stays closed. From the same day three harbours are closed too"
     apart = one.crossings and other.crossings and not set(one.crossings) & set(other.crossings)
     return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
