@@ -46,7 +46,8 @@ def _just_told(claim: Claim, sentence: Sentence, told: Sequence[Claim]) -> bool:
 def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     clause = Clause(sentence, 0, len(sentence.row) - 1)
     others = [m for m in clause.mentions if m.country not in (claim.country, claim.neighbour)]
-    if any(m.part not in (Part.ORIGIN, Part.NEIGHBOUR) for m in others):  # "those who come from Germany" are not at another border
+    # "Those who come from Germany" and "the borders with France" are at no other country's border.
+    if any(m.part not in (Part.ORIGIN, Part.NEIGHBOUR) for m in others):
         return claim
     if clause.has("past_time", "pluperfect") or any(not covers(d, sentence.today) for d in clause.days):
         return claim
