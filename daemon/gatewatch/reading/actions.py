@@ -160,7 +160,10 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
             return clause.has("border", "crossing")  # a ban on people ends: no border opens by that
         return setting.speaks_of_borders  # a restriction that is lifted was spoken of before
     if trigger.concept == "ban_entry":
-        return setting.speaks_of_borders or setting.neighbours_named
+        if setting.speaks_of_borders:
+            return True
+        let_in = clause.has("entry", "group") or any(m.part is Part.GOAL for m in clause.mentions)
+        return let_in and setting.neighbours_named
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
         return _narrows_a_border(clause, trigger, objects, setting)
     if trigger.concept == "stop" and not clause.has("border", "crossing"):
