@@ -139,7 +139,7 @@ _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 
 _FRAMING = frozenset(
-    {*_OWNED, "with", "against", "decision", "own_border", "with_form", "origin", "together", "goal", "goal_form"}
+    {*_OWNED, "with", "against", "decision", "with_form", "origin", "together", "goal", "goal_form"}
     | {"origin_form", "and", "article"}
 )
 
@@ -154,7 +154,6 @@ class _Frame:
         self._border = {h.first for h in hits if h.concept in _OWNED}
         self._border_end = {h.last for h in hits if h.concept == "border"}
         self._decision = {h.first for h in hits if h.concept == "decision"}
-        self._own = {h.first for h in hits if h.concept == "own_border"}
         self._form = {at for h in hits if h.concept == "with_form" for at in (h.first, h.last)}
         self._origin = {h.last for h in hits if h.concept == "origin"}
         self._beside = {h.last for h in hits if h.concept == "together"}
@@ -176,8 +175,6 @@ class _Frame:
         before, after = hit.first - 1, hit.last + 1
         if before in self._article:
             before -= 1
-        if after in self._own:
-            return Part.NEIGHBOUR
         if after in self._decision or before in self._decision:  # Suomen päätös, решение Польши
             return Part.DECIDER
         if before in self._beside:
