@@ -98,6 +98,7 @@ def test_places_are_the_users_own_or_else_the_shipped_ones(place: Place) -> None
         (("= 1000", "= 1"), "13:12: `tuhat*` has to be 2 or more, not `1`"),
         (('"maanantai*" = 1', '"maanantai*" = 0'), "17:16: `maanantai*` has to be 1 or more"),
         (("[words.close]", "[words.Close-It]"), "has to be small letters, digits and _"),
+        (("[words.close]", "[words.closes]"), "no concept is called `closes`. Did you mean `close`?"),
         (('terms = ["sulke*", "menee kiinni"]', ""), "5:1: `close` has no `terms`"),
         (('"menee kiinni"', '""'), "6:20: `terms` is empty"),
         (('"menee kiinni"', '"menee ..."'), "6:20: `terms` begins or ends with a gap: `menee ...`"),

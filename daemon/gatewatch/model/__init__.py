@@ -7,6 +7,7 @@ from gatewatch.model.alerts import Delivery as Delivery
 from gatewatch.model.alerts import DeliveryState as DeliveryState
 from gatewatch.model.alerts import Route as Route
 from gatewatch.model.alerts import Story as Story
+from gatewatch.model.concepts import CONCEPTS as CONCEPTS
 from gatewatch.model.news import Clock as Clock
 from gatewatch.model.news import Document as Document
 from gatewatch.model.news import Item as Item

@@ -66,7 +66,7 @@ def _keys_of(rule: Rule) -> Iterator[Key]:
         yield from (("source", source) for source in rule.source)
     elif rule.crossing:
         yield from (("crossing", fold(crossing)) for crossing in rule.crossing)
-        yield ("crossing", _ANY)
+        yield from (("all crossings", country) for country in rule.country or (_ANY,))
     else:
         yield from (("country", country) for country in rule.country)
 
@@ -77,9 +77,10 @@ def _keys_in(facts: Facts) -> Iterator[Key]:
         yield ("event", event.type, event.country)
         yield ("event", event.type, _ANY)
         yield from (("crossing", fold(crossing)) for crossing in event.crossings)
-        if event.scope in (Scope.ALL, Scope.ALL_BUT):
-            yield ("crossing", _ANY)
     yield ("source", facts.source.id)
     yield from (("term", term) for term in facts.found.spans)
     yield from (("crossing", crossing) for crossing in named_crossings(facts.reading))
-    yield from (("country", country) for country in named_countries(facts.reading, facts.source))
+    countries = named_countries(facts.reading, facts.source)
+    yield from (("country", country) for country in countries)
+    if any(event.scope in (Scope.ALL, Scope.ALL_BUT) for event in facts.events):
+        yield from (("all crossings", country) for country in (*countries, _ANY))

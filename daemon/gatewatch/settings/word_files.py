@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
-from gatewatch.model import Concept, Country, Crossing, Gazetteer, Group, Vocabulary
+from gatewatch.model import CONCEPTS, Concept, Country, Crossing, Gazetteer, Group, Vocabulary
 from gatewatch.settings import values
-from gatewatch.settings.known import shown
+from gatewatch.settings.known import shown, suggestion
 from gatewatch.settings.toml_file import Finding, TomlFile
 
 GAP = "..."
@@ -108,6 +108,14 @@ def gazetteer_in(written: PlacesFile) -> Gazetteer:
     countries = tuple(Country(**table.model_dump()) for table in written.country)
     crossings = tuple(Crossing(**table.model_dump()) for table in written.crossing)
     return Gazetteer(countries, crossings, tuple(Group(**table.model_dump()) for table in written.group))
+
+
+def unheard(file: TomlFile) -> Iterator[Finding]:
+    """Concepts that the reading doesn't know: their words would do nothing."""
+    words = file.data.get("words")
+    for name in words if isinstance(words, dict) else ():
+        if name not in CONCEPTS and name.isidentifier() and name.islower():  # else it is told to be no name at all
+            yield Finding(("words", name), f"no concept is called `{name}`", suggestion(name, CONCEPTS), on_key=True)
 
 
 def misnamed(file: TomlFile) -> Iterator[Finding]:

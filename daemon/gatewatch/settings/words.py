@@ -12,7 +12,7 @@ from gatewatch.settings.names import names_in, repeated
 from gatewatch.settings.problems import InvalidSettings, Problem
 from gatewatch.settings.shipped import shipped_rules
 from gatewatch.settings.toml_file import TomlFile, read_toml
-from gatewatch.settings.word_files import PlacesFile, VocabularyFile, gazetteer_in, misnamed, vocabulary_in
+from gatewatch.settings.word_files import PlacesFile, VocabularyFile, gazetteer_in, misnamed, unheard, vocabulary_in
 from gatewatch.settings.wording import validate
 
 Words = tuple[tuple[Vocabulary, ...], Gazetteer]
@@ -77,7 +77,7 @@ def _vocabulary(file: TomlFile, known: Known) -> tuple[Vocabulary | None, list[P
     if file.broken:
         return None, [file.broken]
     written, findings = validate(VocabularyFile, file, known)
-    problems = [file.problem(finding) for finding in (*findings, *misnamed(file))]
+    problems = [file.problem(finding) for finding in (*findings, *misnamed(file), *unheard(file))]
     return (vocabulary_in(written) if written else None), problems
 
 
