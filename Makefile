@@ -60,7 +60,7 @@ $(VENV)/.runtime: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	@echo "Installing Gatewatch and its development tools into $(VENV) …"
+	@echo "Installing Gatewatch and its development tools into $(VENV) …" >&2
 	@$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.runtime
 

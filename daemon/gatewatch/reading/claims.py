@@ -98,38 +98,45 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     for action, trigger in actions(clause) or _likewise(clause, before) or _more_of_it(clause, last):
         if not about_a_border(clause, trigger, action, setting):
             continue
-        modality, why = modality_of(clause, trigger, action)
-        if setting.is_opinion and modality is Modality.CONSIDERED and not clause.has("authority"):
-            modality, why = Modality.MENTIONED, "an opinion"
-        background, past = is_old(clause, trigger, modality, setting.today)
-        if not background and modality is Modality.DECIDED:
-            background, past = told_by_the_way(clause, trigger, action)
-        since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
-        for country, neighbour in border_of(clause, trigger.first, setting, last):
-            aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
-            crossings, scope = extent(clause, trigger, country, action)
-            found.append(
-                Claim(
-                    action=action,
-                    modality=modality,
-                    country=country,
-                    neighbour=neighbour,
-                    crossings=crossings,
-                    scope=scope,
-                    since=since,
-                    until=until,
-                    background=background or aside,
-                    weight=_weight(clause, trigger),
-                    trigger=trigger.concept,
-                    some=clause.has("group", "vehicle", "night"),
-                    asylum=clause.has("protection", "asylum_seekers"),
-                    asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
-                    decided=clause.has("decided"),
-                    sentence=clause.sentence.number,
-                    evidence=Span(clause.sentence.field, *clause.span()),
-                    why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",
-                )
+        found += _of_one_action(clause, action, trigger, setting, last)
+    return found
+
+
+def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Setting, last: Claim | None) -> list[Claim]:
+    """One claim for each country that an action is told of."""
+    modality, why = modality_of(clause, trigger, action)
+    if setting.is_opinion and modality is Modality.CONSIDERED and not clause.has("authority"):
+        modality, why = Modality.MENTIONED, "an opinion"
+    background, past = is_old(clause, trigger, modality, setting.today)
+    if not background and modality is Modality.DECIDED:
+        background, past = told_by_the_way(clause, trigger, action)
+    since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
+    found: list[Claim] = []
+    for country, neighbour in border_of(clause, trigger.first, setting, last):
+        aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
+        crossings, scope = extent(clause, trigger, country, action)
+        found.append(
+            Claim(
+                action=action,
+                modality=modality,
+                country=country,
+                neighbour=neighbour,
+                crossings=crossings,
+                scope=scope,
+                since=since,
+                until=until,
+                background=background or aside,
+                weight=_weight(clause, trigger),
+                trigger=trigger.concept,
+                some=clause.has("group", "vehicle", "night"),
+                asylum=clause.has("protection", "asylum_seekers"),
+                asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
+                decided=clause.has("decided"),
+                sentence=clause.sentence.number,
+                evidence=Span(clause.sentence.field, *clause.span()),
+                why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",
             )
+        )
     return found
 
 

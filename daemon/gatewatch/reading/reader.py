@@ -21,9 +21,10 @@ from gatewatch.model import (
 )
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
-from gatewatch.reading.counting import UNITS, counts
+from gatewatch.reading.counting import counts
 from gatewatch.reading.dates import Calendar, Day
 from gatewatch.reading.details import completed
+from gatewatch.reading.figures import UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Hit, Lexicon

@@ -1,0 +1,89 @@
+"""Which numbers of a sentence could count people: no dates, hours, money, ages, crossing points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gatewatch.model import Per, Unit
+from gatewatch.reading.clauses import Sentence
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.numbers import Number, NumberWords, decimal_value
+from gatewatch.reading.scope import in_sentence
+
+UNITS = {
+    "asylum_seekers": Unit.ASYLUM_SEEKERS,
+    "migrants": Unit.MIGRANTS,
+    "irregular": Unit.IRREGULAR_CROSSINGS,
+    "nationals": Unit.PEOPLE,
+    "people": Unit.PEOPLE,
+}
+PERIODS = {"per_day": Per.DAY, "per_week": Per.WEEK, "per_month": Per.MONTH, "per_year": Per.YEAR}
+
+
+def figures(sentence: Sentence, words: NumberWords) -> list[Number]:
+    """The numbers of a sentence that could count people: no dates, times, money; ranges joined."""
+    taken = {at for day in sentence.days for at in range(day.first, day.last + 1)}
+    found: list[Number] = []
+    at = 0
+    while at < len(sentence.row):
+        number = None if at in taken else words.at(sentence.row, at)
+        if number is None:
+            at += 1
+            continue
+        at = number.last + 1
+        if not any(i in taken for i in range(number.first, number.last + 1)):
+            found.append(number)
+    counted = [n for n in _ranges(found, sentence) if n.value and not _none(n, sentence)]
+    return [n for n in counted if not _other_thing(n, sentence)]
+
+
+def _none(number: Number, sentence: Sentence) -> bool:
+    """ "Not a single one" counts nobody."""
+    return number.value == 1 and any(0 < number.first - h.last <= 2 for h in sentence.hits if h.concept == "not")
+
+
+def _ranges(found: Sequence[Number], sentence: Sentence) -> list[Number]:
+    joined: list[Number] = []
+    ties = {h.first for h in sentence.hits if h.concept == "range"}
+    for number in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.value < number.value and last.digits == number.digits:
+            gap = number.first - last.last
+            dashed = gap == 1 and sentence.row[number.first].start - sentence.row[last.last].end <= 3
+            tied = gap == 2 and last.last + 1 in ties
+            if (dashed or tied) and last.high is None:
+                joined[-1] = replace(last, high=number.high or number.value, last=number.last)
+                continue
+        joined.append(number)
+    return joined
+
+
+def _other_thing(number: Number, sentence: Sentence) -> bool:
+    """Money, kilometres, soldiers, cars, percent, years, times of day, crossing points."""
+    row = sentence.row
+    for hit in sentence.hits:
+        if hit.concept == "not_people" and 0 <= hit.first - number.last <= 3:
+            parted = any(
+                number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)
+                for h in sentence.hits
+            )
+            people = parted or _people_between(number, hit, sentence)
+            if not people and sentence.unbroken(number.last, hit.first):
+                return True
+        place = hit.concept in ("crossing", "not_border") and 0 < hit.first - number.last <= 3
+        if place and sentence.unbroken(number.last, hit.first) and not _people_between(number, hit, sentence):
+            return True
+        if hit.concept == "before_not_people" and 0 < number.first - hit.last <= 2:
+            between = [h.first for h in in_sentence(sentence, "range", "night_between")]
+            if number.first - hit.last == 1 or hit.last + 1 in between:
+                return True  # "aged 4", "aged between 4 and 58"
+    after = row[number.last + 1].form if number.last + 1 < len(row) else ""
+    before = row[number.first - 1].form if number.first else ""
+    if after in ("%", "€", "$", "£") or before in ("€", "$", "£"):
+        return True
+    return decimal_value(row[number.first].form) is not None and number.first == number.last
+
+
+def _people_between(number: Number, hit: Hit, sentence: Sentence) -> bool:
+    return any(number.last < h.first < hit.first and h.concept in UNITS for h in sentence.hits)
