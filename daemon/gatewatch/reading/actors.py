@@ -301,7 +301,7 @@ def _bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[s
     across = {m.country for m in clause.sentence.mentions if m.country not in found}
     across |= {m.towards for m in clause.sentence.mentions if m.towards is not None}
     having = [c for c in found if any(setting.borders(c, other) for other in across)]
-    acting = [m for m in clause.mentions if m.country in found and m.part in NAMES]
+    acting = [m for m in clause.mentions if m.country in found and m.part in NAMES and not _of_two(m, clause)]
     if len(found) == 2 and setting.borders(*found) and len({m.country for m in acting}) == 2:
         return list(found)  # "Finland and Russia restrict": both do
     if not having and len(found) == 2 and setting.borders(*found):

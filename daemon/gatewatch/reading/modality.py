@@ -165,10 +165,11 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
         near = [h for h in near if not overlap(h, trigger) or trigger.first < h.first <= h.last < trigger.last]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
-    if any(overlap(h, trigger) for h in clause.of("infinitive")):
-        trailing = [h for h in near if h.first > trigger.last and not parted(clause, trigger.last, h.first)]
-        if trailing:
-            return Modality.DENIED, "denied"  # "закрывать границу из-за приезжающих не будут"
+    trailing = [h for h in near if h.first > trigger.last and not parted(clause, trigger.last, h.first)]
+    infinitive = any(overlap(h, trigger) for h in clause.of("infinitive"))
+    _, end = clause.fragment(trigger.first)
+    if trailing and trigger.concept not in NOMINAL and (infinitive or trailing[-1].last == end):
+        return Modality.DENIED, "denied"  # "закрывать границу не будут", "schließt den Übergang nicht"
     ahead, behind = (1, 0) if trigger.concept in NOMINAL else (4, 3)  # "the closing does not help" denies no closing
     if not any(-1 <= trigger.first - h.last <= ahead or -behind <= trigger.last - h.first <= 0 for h in near):
         return None
