@@ -197,7 +197,8 @@ def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
     if coming and place:
         return True
     if coming:
-        return setting.speaks_of_borders
+        caught = near.has("irregular") and clause.has("authority")  # "border guards stopped 120 illegal crossers"
+        return caught or setting.speaks_of_borders
     who = clause.has("asylum_seekers", "migrants")
     return who and (place or setting.carries_border(clause.sentence.number))
 
