@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 
-from .quiet_server import QuietServer
+from gatewatch.demo.quiet_server import QuietServer
 
 
 class Inbox:

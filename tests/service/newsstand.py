@@ -10,7 +10,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler
 from xml.sax.saxutils import escape
 
-from .quiet_server import QuietServer
+from gatewatch.demo.quiet_server import QuietServer
 
 
 class Newsstand:

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from threading import Thread
 from types import TracebackType
 from typing import Self
 
 from gatewatch.demo.feeds import content_type, write_feed
 from gatewatch.demo.news import Outlet
+from gatewatch.demo.quiet_server import QuietServer
 from gatewatch.model import Clock
 
 
@@ -20,7 +21,7 @@ class FeedServer:
     """Serves `/ID/feed` for each outlet while the `with` block runs, with ETag and Last-Modified."""
 
     def __init__(self, outlets: Sequence[Outlet], clock: Clock) -> None:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(outlets, clock))
+        self._http = QuietServer(("127.0.0.1", 0), _handler(outlets, clock))
         self._thread = Thread(target=self._http.serve_forever, args=[0.05], name="demo-feeds", daemon=True)
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""The threaded server of the standard library, without a traceback for each client that was killed."""
+"""The threaded server of the standard library, without a traceback for each client that goes in mid-request."""
 
 from __future__ import annotations
 
