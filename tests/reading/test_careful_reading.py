@@ -103,6 +103,15 @@ ROWS: dict[str, list[Row]] = {
             {"547 asylum_seekers month FI"},
         ),
     ],
+    "a but that spares a crossing begins no new sentence": [
+        (
+            "en",
+            "GB",
+            "Finland closes all crossings but the northernmost from Friday, Norway could close Storskog",
+            "",
+            {"closure_announced FI from 2023-11-17", "closure_considered NO Storskog"},
+        ),
+    ],
     "immediate effect is today": [
         (
             "en",

@@ -172,7 +172,8 @@ def _a_name(fragment: Fragment, sentence: Sentence) -> bool:
 
 def _fragments(sentence: Sentence, text: str) -> list[Fragment]:
     row = sentence.row
-    joints = {h.first for h in sentence.hits if h.concept == "clause"}
+    spared = {at for h in sentence.hits if h.concept == "all_but" for at in range(h.first, h.last + 1)}
+    joints = {h.first for h in sentence.hits if h.concept == "clause"} - spared  # "all crossings but the northernmost"
     found: list[Fragment] = []
     start = 0
     for at in range(1, len(row)):
