@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,7 +107,22 @@ def _configure(db: Database, *, read_only: bool, durable: bool) -> None:
 
     What is lost is lost together: items unseen again are read again, an alert that went out is repeated.
     """
-    if not read_only and db.journal_mode != "wal":
-        db.execute("PRAGMA journal_mode = wal")
+    if not read_only:
+        _into_wal(db)
     db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _into_wal(db: Database) -> None:
+    """The change of journal is refused at once, whatever the timeout, where another one changes it just now."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if db.journal_mode != "wal":
+                db.execute("PRAGMA journal_mode = wal")
+            return
+        except sqlite3.OperationalError as fault:
+            busy = fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
