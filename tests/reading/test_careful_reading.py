@@ -132,3 +132,15 @@ def test_a_careful_reader_sees(
     read: Read, language: str, home: str, headline: str, text: str, expected: set[str]
 ) -> None:
     assert told(read(headline, text, day=THURSDAY, language=language, home=home)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fi", "Marraskuussa itärajan yli tuli noin 600 turvapaikanhakijaa. Vielä lokakuussa heitä oli muutamia kymmeniä."),
+        ("en", "Around 600 asylum seekers came to Finland's border in November, against a few dozen a month before."),
+    ],
+)
+def test_a_number_that_another_is_measured_by_is_background(read: Read, language: str, text: str) -> None:
+    counts = read("…", text, day="2023-11-27", language=language, home="FI").counts
+    assert [count.background for count in counts] == [False, True]

@@ -102,6 +102,8 @@ def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: S
     for part in (near, clause):
         days = [d for d in part.days if d.role != "until"]
         if part is near and near.has(*PERIODS) and not days:
+            if _measured_by(number, near):
+                return True
             return near.has("past_time") and not near.has("per_week", "per_month")
         if days:
             own = min(days, key=lambda d: max(number.first - d.last, d.first - number.last))

@@ -24,7 +24,7 @@ from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import counts
 from gatewatch.reading.dates import Calendar, Day
 from gatewatch.reading.details import completed
-from gatewatch.reading.figures import UNITS
+from gatewatch.reading.figures import PERIODS, UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Hit, Lexicon
@@ -40,8 +40,8 @@ GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", 
 SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 """A sentence without one of these claims and counts nothing."""
 
-DETAILS = frozenset({"in_force", "lasts", "border", "crossing", "traffic"})
-"""What a sentence with one of these tells may add days to a claim of the sentence before."""
+DETAILS = frozenset({"in_force", "lasts", "border", "crossing", "traffic", *PERIODS})
+"""What a sentence with one of these tells may add days to a claim, or go on with a count, of the one before."""
 
 COMPANY = frozenset({"authority", "traffic", "asylum_seekers", "migrants", "irregular"})
 """A "border" without one of these, and without a country, is a limit: of patience, of a playing field."""
