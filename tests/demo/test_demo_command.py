@@ -71,6 +71,10 @@ def test_every_alert_reached_the_channel_once(shown: Shown) -> None:
     assert Counter(line["id"] for line in shown.received) == Counter(alert.id for alert in shown.alerts)
 
 
+def test_the_six_hundred_of_november_are_told_once_in_two_languages(shown: Shown) -> None:
+    assert [alert.rule for alert in shown.alerts].count("fi-arrivals-month") == 1
+
+
 def test_every_alert_is_shown_in_a_line_of_its_own(shown: Shown) -> None:
     lines = [line for line in shown.done.stdout.splitlines() if line.startswith("2023-11-")]
     assert len(lines) == len(shown.alerts)
