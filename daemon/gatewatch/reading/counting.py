@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gatewatch.model import Count, Per, Span, Unit
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.ages import covers
-from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.clauses import Clause
 from gatewatch.reading.figures import PERIODS, UNITS, figures
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords
@@ -40,10 +40,10 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
             continue
         clause = Clause(sentence, 0, len(sentence.row) - 1)
         for number in figures(sentence, words):
-            unit = _unit(number, clause, told, setting)
-            country = _where(number, clause, told, setting) if unit is not None else None
             if _part_of_them(number, clause):
                 continue
+            unit = _unit(number, clause, told, setting)
+            country = _where(number, clause, told, setting) if unit is not None else None
             if unit is not None and country is not None:
                 count = _count(number, unit, country, clause, setting, texts[sentence.field])
                 if _traffic(count, setting):
@@ -101,15 +101,13 @@ def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: S
         return _measured_by(number, near)
     for part in (near, clause):
         days = [d for d in part.days if d.role != "until"]
+        if part is near and not days and _measured_by(number, near):
+            return True
         if part is near and near.has(*PERIODS) and not days:
-            if _measured_by(number, near):
-                return True
             return near.has("past_time") and not near.has("per_week", "per_month")
         if days:
             own = min(days, key=lambda d: max(number.first - d.last, d.first - number.last))
             return not covers(own, setting.today)
-        if part is near and _measured_by(number, near):
-            return True
         lately = part.of("per_week", "per_month")  # "last month" is the count's own time
         long_ago = [h for h in part.of("past_time") if not any(overlap(h, p) for p in lately)]
         if long_ago or (part is near and part.has("pluperfect")):
@@ -304,8 +302,3 @@ def _per(near: Clause, clause: Clause) -> Per:
             if grain in grains:
                 return per
     return Per.UNSPECIFIED
-
-
-def speaks_of_people(sentence: Sentence) -> bool:
-    """Whether a sentence could tell a count."""
-    return bool(in_sentence(sentence, "arrive", *UNITS))

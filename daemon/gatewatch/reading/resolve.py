@@ -216,7 +216,7 @@ def _side_by_side(one: Claim, other: Claim) -> bool:
     return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
 
 
-def _refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+def _asked_and_refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """What somebody asks for and the authority rejects is only ruled out."""
     ruled_out = [c for c in told if c.type is EventType.CLOSURE_RULED_OUT and not c.background and not c.asked_for]
     asked = [c for c in told if c.type is EventType.CLOSURE_CONSIDERED and c.asked_for]
@@ -243,7 +243,7 @@ RULES = (
     _still_open,
     _let_through,
     _without_talk,
-    _refused,
+    _asked_and_refused,
     _from_the_same_day,
 )
 """What the claims of one country say of one another, in the order in which it is asked."""
