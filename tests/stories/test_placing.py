@@ -96,6 +96,19 @@ def test_another_day_told_within_hours_is_the_same_decision() -> None:
     assert _later(replace(CLOSES, since=date(2023, 11, 24)), 3, first) == "joined"
 
 
+def test_the_day_that_is_set_days_after_the_decision_is_a_further_one() -> None:
+    assert _later(replace(CLOSES, since=date(2023, 11, 19)), 50) == "new"
+    assert _later(replace(CLOSES, since=date(2023, 11, 17)), 50) == "joined"
+    assert _later(replace(CLOSES, since=date(2023, 11, 17)), 5) == "joined"
+
+
+def test_a_crossing_closed_again_after_it_was_opened_is_told_again() -> None:
+    opened = replace(CLOSES, type=EventType.REOPENING_ANNOUNCED, crossings=("Imatra",))
+    reopening = place(_match(opened, "o"), RULE, (_opened(),), NOON + timedelta(hours=20)).story
+    assert _later(replace(CLOSES, crossings=("Imatra",)), 25, _opened(), reopening) == "new"
+    assert _later(replace(CLOSES, crossings=("Vaalimaa",)), 25, _opened(), reopening) == "joined"
+
+
 def test_talk_of_closing_is_not_told_while_the_closing_is_news() -> None:
     assert _later(replace(CLOSES, type=EventType.CLOSURE_CONSIDERED), 5) == "joined"
 

@@ -80,7 +80,7 @@ def _place_event(match: Match, event: Event, rule: Rule, stories: Sequence[Story
     near = [s for s in stories if s.country == event.country and s.kind in _EVENT_KINDS and now - s.latest <= ECHO]
     near.sort(key=lambda story: (story.opened, story.id), reverse=True)
     alike = [story for story in near if FAMILIES[EventType(story.kind)] == family]
-    why = [_further(event, story, now) for story in alike]
+    why = [_further(event, story, now) or _undone(event, story, near) for story in alike]
     for story, further in zip(alike, why, strict=True):
         newest = story is alike[0]
         if further is None and (newest or _names_it(event, story)):
@@ -100,6 +100,22 @@ def _names_it(event: Event, story: Story) -> bool:
     return event.since is not None and event.since == story.since
 
 
+OPPOSITE = {"closure": "reopening", "reopening": "closure"}
+
+
+def _undone(event: Event, story: Story, near: Sequence[Story]) -> str | None:
+    """Why it is told once more: its crossings were opened since (Vartius, closed again on 20 November 2023)."""
+    if event.scope is not Scope.NAMED:
+        return None
+    for other in near:
+        family = FAMILIES[EventType(other.kind)]
+        if OPPOSITE.get(family) == FAMILIES[event.type] and other.opened > story.opened:
+            again = [name for name in event.crossings if name in other.crossings and name in story.crossings]
+            if again:
+                return f"once more, after its {family}: {', '.join(again)}"
+    return None
+
+
 _EVENT_KINDS = frozenset(kind.value for kind in EventType)
 
 
@@ -110,6 +126,8 @@ def _further(event: Event, story: Story, now: datetime) -> str | None:
             return f"from another day, {event.since:%d.%m.}"
         if event.until and story.until and event.until > story.until:
             return f"until a later day, {event.until:%d.%m.}"
+    if event.since and not story.since and event.since > now.date() and now - story.opened > NAMES:
+        return f"its day is set, {event.since:%d.%m.}"
     was, is_ = WIDTH[story.scope], WIDTH[event.scope]
     if is_ >= 2 and is_ > was and now - story.opened > timedelta(hours=20):
         return "more of the border"
