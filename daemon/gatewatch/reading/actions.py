@@ -9,7 +9,7 @@ from enum import Enum
 from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
-from gatewatch.reading.scope import in_sentence, nearest
+from gatewatch.reading.scope import in_sentence, nearest, overlap
 from gatewatch.reading.setting import Setting
 
 
@@ -44,9 +44,12 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
         return [(Action.OPEN, lifted[0])]  # "scrapped its decision to keep the border closed"
     if kept and closed:
         return [(Action.RESTRICT if _narrowed(clause, closed[0]) else Action.EXTEND, closed[0])]
-    if kept and clause.of("opened", "open"):
-        return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, clause.of("opened", "open")[0])]
-    if lifted and clause.has("restriction", "checks", "ban_entry", "closing", "decision"):
+    left = [
+        o for o in clause.of("opened", "open") if any(overlap(k, o) or clause.together(k.first, o.first) for k in kept)
+    ]
+    if left:
+        return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, left[0])]
+    if lifted and (clause.has("restriction", "checks", "ban_entry", "closing") or _undoes(lifted[0], clause)):
         return [(Action.OPEN, lifted[0])]
     asylum = _asylum_elsewhere(clause)
     if asylum is not None:
@@ -65,6 +68,11 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     return found
 
 
+def _undoes(lift: Hit, clause: Clause) -> bool:
+    """ "Lifts the decision"; not "a rule, approved at the proposal of the ministry, is to ease the work"."""
+    return any(abs(h.first - lift.last) <= 4 and clause.together(h.first, lift.first) for h in clause.of("decision"))
+
+
 def _attributive(hit: Hit, clause: Clause) -> bool:
     """Whether a "closed" only describes the crossing behind it ("closed crossings will be opened")."""
     return any(h.first - hit.last == 1 for h in clause.of("border", "crossing"))
@@ -75,7 +83,8 @@ def _asylum_elsewhere(clause: Clause) -> Hit | None:
     if not clause.has("protection"):
         return None
     place = clause.has("border", "crossing") or any(m.crossing for m in clause.mentions)
-    narrowing = clause.of("only") if place else []
+    opening = clause.of("open")  # "the two opened only last night, and asylum seekers came at once"
+    narrowing = [h for h in clause.of("only") if place and not any(clause.together(h.first, o.first) for o in opening)]
     return next(iter((*narrowing, *clause.of("directed", "stop", "suspended"))), None)
 
 
@@ -97,12 +106,24 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
     start, end = clause.fragment(close.first)
     following = next((f[1] for f in clause.fragments if f[0] == end + 1), end)
     cues = [cue for cue in clause.of("night", "vehicle", "partly") if not _one_night(cue, clause)]
+    cues = [cue for cue in cues if not _with_all_others(cue, clause)]
     near = [*clause.of("group"), *cues]
     return (
         any(start <= cue.first <= end for cue in near)
         or any(end < cue.first <= following for cue in cues)
         or _to_those_who(close, clause)
         or _between_hours(clause)
+    )
+
+
+def _with_all_others(cue: Hit, clause: Clause) -> bool:
+    """ "Cars and travellers", "vehicles and people on foot": who is told together with the rest is no group."""
+    rest = clause.of("traffic", "people")
+    ties = [h.first for h in clause.of("and")]
+    return cue.concept == "vehicle" and any(
+        (cue.last < tie < h.first and h.first - cue.last <= 3) or (h.last < tie < cue.first and cue.first - h.last <= 3)
+        for tie in ties
+        for h in rest
     )
 
 
@@ -148,7 +169,7 @@ def _best(hits: Sequence[Hit]) -> Hit | None:
 
 def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
-    if setting.is_of_roads:
+    if setting.is_of_roads or _of_goods(clause, trigger):
         return False
     if trigger.concept in ("checks", "likewise"):
         return True
@@ -162,12 +183,15 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if trigger.concept == "ban_entry":
         if setting.speaks_of_borders:
             return True
-        let_in = clause.has("entry", "group") or any(m.part is Part.GOAL for m in clause.mentions)
+        let_in = clause.has("entry", "group", "vehicle") or any(m.part is Part.GOAL for m in clause.mentions)
         return let_in and setting.neighbours_named
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):
         return _narrows_a_border(clause, trigger, objects, setting)
     if trigger.concept == "stop" and not clause.has("border", "crossing"):
         beside = (nearest(clause.of("traffic"), trigger) or 0) <= 1  # not "stop the kind of traffic we saw"
+        other, named = nearest(clause.of("not_border"), trigger), _named_nearest(clause, trigger)
+        if other is not None and (named is None or other < named):
+            return False  # "cut the traffic on the Saatse Boot road"
         told = beside and setting.carries_border(clause.sentence.number) and not clause.has("not_border")
         return told or any(m.crossing is not None for m in clause.mentions)
     if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
@@ -179,6 +203,17 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if action is Action.EXTEND and clause.sentence.is_title and other is None:
         return setting.speaks_of_borders  # "The closing goes on as long as it has to", over a text on the border
     return other is None and _carried(clause, setting)
+
+
+def _named_nearest(clause: Clause, trigger: Hit) -> int | None:
+    """How far the nearest crossing named is."""
+    return nearest([Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing is not None], trigger)
+
+
+def _of_goods(clause: Clause, trigger: Hit) -> bool:
+    """ "Closes the ports along the border to Mexican cattle": nobody is kept from crossing."""
+    near = [h for h in clause.of("goods") if clause.together(h.first, trigger.first)]
+    return bool(near) and not clause.has("traffic", "people", "group", "vehicle", "nationals")
 
 
 def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], setting: Setting) -> bool:
@@ -198,12 +233,17 @@ def _objects(clause: Clause) -> list[Hit]:
     border = [h for h in clause.hits if h.concept in OBJECTS]
     border += [Hit("across", m.first, m.last) for m in clause.mentions if _across(m, clause)]
     crossings = [Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing or m.towards]
-    found = [hit for hit in (*border, *crossings) if not _in_which(hit, clause)]
+    found = [hit for hit in (*border, *crossings) if not _in_which(hit, clause) and not _by_it(hit, clause)]
     if clause.has("not_border"):
         found = [hit for hit in found if not _located(hit, clause) and not _of_another(hit, clause)]
     elif clause.sentence.is_title and not clause.has(*OBJECTS) and not _named(clause):
         found = [hit for hit in found if not _located(hit, clause)]  # "Clothes chain closes in Haparanda"
     return found
+
+
+def _by_it(hit: Hit, clause: Clause) -> bool:
+    """ "The canteen near the border closed": where a thing stands that is none."""
+    return any(0 < hit.first - near.last <= 2 for near in clause.of("beside"))
 
 
 def _closes_by_name(clause: Clause, trigger: Hit) -> bool:

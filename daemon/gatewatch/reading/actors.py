@@ -10,6 +10,9 @@ from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
 NAMES = (Part.NAMED, Part.AUTHORITY)
+AHEAD = 10
+"""How many words a reason at the head of a clause may have."""
+
 ROW = 3
 """Names so close together are one row of actors ("Latvia, Lithuania and Poland")."""
 
@@ -24,9 +27,7 @@ class Told(Protocol):
     def sentence(self) -> int: ...
 
 
-def border_of(
-    clause: Clause, trigger: int, setting: Setting, last: Told | None = None
-) -> list[tuple[str, str | None]]:
+def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None = None) -> list[tuple[str, str | None]]:
     """The countries that the clause claims something for, each with the neighbour across.
 
     `last` is what was claimed just before: "it" and "the border" go on with its country.
@@ -169,6 +170,9 @@ def _owner_or_agent(
     owner: Mention, mentions: Sequence[Mention], clause: Clause, trigger: int, setting: Setting
 ) -> list[str]:
     """ "Norway's border with Russia" is Norway's; "the Russian border" is its neighbour's who speaks of it."""
+    leads = owner.first == clause.fragment(owner.first)[0]
+    if leads and any(h.concept == "checks" and h.first == owner.last + 1 for h in clause.hits):
+        return _together(owner, mentions)  # "Poland's border checks go on towards Germany"
     agents = [m.country for m in _agents(mentions, trigger, clause)]
     if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
         return _together(owner, mentions)
@@ -176,6 +180,8 @@ def _owner_or_agent(
     behind = [] if agents else _just_behind(clause, trigger)
     if behind and all(setting.borders(each, owner.country) for each in behind):
         return behind  # "closure of the Belarus border under discussion in Poland"
+    if setting.is_abroad and setting.looks_across(owner.country) and setting.protagonist is not None:
+        candidates.append(setting.protagonist)  # "X wants to close the Russian border", over a text on Estonia
     if setting.looks_across(owner.country) or setting.acts_more(setting.home, owner.country):
         candidates.append(setting.home or "")
     elif setting.protagonist != setting.home and not _third(owner.country, setting):
@@ -200,6 +206,7 @@ def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = N
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
+        before = [m for m in before if not _a_reason(m, trigger, clause)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
     for part in (Part.AUTHORITY, Part.NAMED):
@@ -209,13 +216,37 @@ def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = N
     return []
 
 
+def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """Whether a name stands in what led to the step: "because of the disease in Hungary, the ministry closes"."""
+    causes = [h for h in clause.of("after") if h.last < mention.first < trigger]
+    if not causes or mention.first - causes[0].last > AHEAD or trigger > clause.last:
+        return False
+    if any(h.last == mention.first - 1 for h in clause.of("located")):
+        return True  # "after the peace in Ukraine the crossings will be opened"
+    actors = [h.first for h in clause.of("authority")]
+    actors += [m.first for m in clause.mentions if m.part in NAMES and not m.adjective and m.crossing is None]
+    return causes[0].first == clause.first and any(at > mention.last for at in actors)
+
+
 def _row(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
     """The first who acts, and those that stand beside it in a row."""
     acting = _agents(mentions, trigger, clause)
-    return _together(acting[0], mentions) if acting else []
+    return _together(acting[0], mentions, clause) if acting else []
 
 
-def _together(anchor: Mention, mentions: Sequence[Mention]) -> list[str]:
+def _speaks(mention: Mention, anchor: Mention, clause: Clause) -> bool:
+    """ "State Border Committee: Lithuania has halted traffic": who says it, before a colon, does not act."""
+    apart = mention.part is Part.AUTHORITY and anchor.part is Part.NAMED
+    ties = {h.first for h in clause.of("and")}
+    return (
+        apart
+        and mention.last + 1 == anchor.first
+        and anchor.first not in ties
+        and not clause.sentence.unbroken(mention.last, anchor.first)
+    )
+
+
+def _together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None = None) -> list[str]:
     """The countries in one row with a mention, on both sides ("Latvia, Lithuania and Poland")."""
     at = mentions.index(anchor)
     group = [anchor]
@@ -223,7 +254,8 @@ def _together(anchor: Mention, mentions: Sequence[Mention]) -> list[str]:
         if _alike(mention, anchor) and mention.first - group[-1].last < ROW:
             group.append(mention)
     for mention in reversed(mentions[:at]):
-        if _alike(mention, anchor) and group[0].first - mention.last < ROW:
+        speaks = clause is not None and _speaks(mention, anchor, clause)
+        if _alike(mention, anchor) and group[0].first - mention.last < ROW and not speaks:
             group.insert(0, mention)
     return list(dict.fromkeys(m.country for m in group))
 
@@ -239,7 +271,8 @@ def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         side = next((m for m in mentions if m.towards is not None and m.crossing is None), None)
         if side is None:
             continue
-        before = [m for s in setting.sentences if s.number <= clause.sentence.number for m in s.mentions]
+        last = max(1, clause.sentence.number)  # over a headline that names nobody the first sentence does
+        before = [m for s in setting.sentences if s.number <= last for m in s.mentions]
         actors = [m.country for m in before if m.towards is None and m.part in NAMES]
         others = [c for c in actors if c in setting.countries and side.towards in setting.countries[c].towards]
         other = max(others, key=lambda c: setting.acting[c], default=side.country)

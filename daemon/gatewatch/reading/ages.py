@@ -36,7 +36,9 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
         cues = governing(clause, trigger, concept, behind=8)
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why
-    after = nearest((h for h in clause.of("after") if h.first <= trigger.first), trigger)
+    fresh = {h.last for h in clause.of("per_day", "clock", "today", "yesterday")}  # "the day after India closed"
+    behind = (h for h in clause.of("after") if h.first <= trigger.first and not fresh & {h.first - 1, h.first, h.last})
+    after = nearest(behind, trigger)
     if after is not None and after <= 4:
         return True, "told as what came before"
     if ahead:
@@ -55,7 +57,8 @@ def told_by_the_way(clause: Clause, trigger: Hit, action: Action) -> tuple[bool,
     if trigger.concept == "closed":
         state = ends or not (clause.days or clause.has("in_force", "lasts"))
     else:
-        state = ends and clause.sentence.number >= 2 and not clause.has("authority")
+        done = any(overlap(hit, trigger) for hit in clause.of("done"))
+        state = ends and done and clause.sentence.number >= 2 and not clause.has("authority")
     return (True, "a state told by the way") if state else (False, "")
 
 

@@ -15,7 +15,7 @@ from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
-from gatewatch.reading.scope import nearest
+from gatewatch.reading.scope import in_sentence, nearest, overlap
 from gatewatch.reading.setting import Setting
 
 
@@ -38,6 +38,7 @@ class Claim:
     asylum: bool  # says where, or whether, asylum can be sought
     asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
+    done: bool  # its verb is one of the past: "closed", "was shut"
     sentence: int
     evidence: Span
     why: str
@@ -105,16 +106,23 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
 def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Setting, last: Claim | None) -> list[Claim]:
     """One claim for each country that an action is told of."""
     modality, why = modality_of(clause, trigger, action)
-    if setting.is_opinion and modality is Modality.CONSIDERED and not clause.has("authority"):
+    told_by_others = not clause.has("authority", "decided") and not (clause.days and clause.mentions)
+    if setting.is_opinion and modality in (Modality.CONSIDERED, Modality.DECIDED) and told_by_others:
         modality, why = Modality.MENTIONED, "an opinion"
     background, past = is_old(clause, trigger, modality, setting.today)
     if not background and modality is Modality.DECIDED:
         background, past = told_by_the_way(clause, trigger, action)
     since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
+    if action is Action.OPEN and modality is Modality.DENIED:
+        since = None  # "will not open on 14 April"
+    if modality is Modality.CONSIDERED and since is not None and since <= setting.today:
+        since = None  # what is only weighed has not begun: the day on which it was said
     found: list[Claim] = []
     for country, neighbour in border_of(clause, trigger.first, setting, last):
         aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
         crossings, scope = extent(clause, trigger, country, action)
+        if trigger.concept == "likewise" and not crossings and last is not None and last.country == country:
+            crossings, scope = last.crossings, last.scope  # "no need to close Storskog. If need be, we can do it"
         found.append(
             Claim(
                 action=action,
@@ -132,6 +140,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 asylum=clause.has("protection", "asylum_seekers"),
                 asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                 decided=clause.has("decided"),
+                done=any(overlap(hit, trigger) for hit in clause.of("done")),
                 sentence=clause.sentence.number,
                 evidence=Span(clause.sentence.field, *clause.span()),
                 why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",
@@ -149,16 +158,27 @@ def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
 
 
 def _more_of_it(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
-    return _longer(clause, last) or _refused(clause, last)
+    return _longer(clause, last) or _refused(clause, last) or _ready_after_all(clause, last)
 
 
 def _refused(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
-    head = next(iter(clause.of("rule_out")), None)
+    head = next(iter((*clause.of("rule_out"), *(clause.of("no_need") if clause.has("it") else ()))), None)
     weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
     if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
         return []
     return [(Action.CLOSE, Hit("likewise", head.first, head.last))]
+
+
+def _ready_after_all(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
+    """ "No need to close. Should more come, we are ready to act": the refusal is followed by a threat."""
+    ready = next(iter(clause.of("possible")), None)
+    refused = last is not None and last.action is Action.CLOSE and last.modality is Modality.DENIED
+    sentence = clause.sentence
+    if_ = in_sentence(sentence, "condition") or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
+    if ready is None or not refused or not if_ or sentence.is_title or clause.has("not", "open", "opening"):
+        return []
+    return [(Action.CLOSE, Hit("likewise", ready.first, ready.last))]
 
 
 def _longer(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:

@@ -56,7 +56,8 @@ def _told_again(rough: Count, others: Sequence[Count]) -> bool:
     """ "Over 500" in a headline over "547" in the text is one count."""
     if not rough.approximate or rough.evidence.field != "title" or rough.value_max is not None:
         return False
-    same = [c for c in others if (c.country, c.unit, c.per) == (rough.country, rough.unit, rough.per)]
+    same = [c for c in others if (c.country, c.per) == (rough.country, rough.per)]
+    same = [c for c in same if c.unit is rough.unit or Unit.PEOPLE in (c.unit, rough.unit)]
     same = [c for c in same if c.evidence.field == "text" and c.value != rough.value]
     return any(abs(c.value - rough.value) <= rough.value * 0.15 for c in same)
 
@@ -98,7 +99,7 @@ def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Se
 def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: Setting) -> bool:
     """Whether a count is of long ago. What is counted "since August" goes on until today."""
     if per is Per.SINCE:
-        return _measured_by(number, near)
+        return _measured_by(number, near) or near.has("pluperfect")  # "after some 1,300 had arrived in the autumn"
     for part in (near, clause):
         days = [d for d in part.days if d.role != "until"]
         if part is near and not days and _measured_by(number, near):
@@ -134,6 +135,8 @@ def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Settin
         return entered.country
     if told and not clause.mentions and clause.sentence.number - told[-1].sentence <= SERIES:
         return told[-1].count.country
+    if not clause.mentions and setting.protagonist is not None:
+        return setting.protagonist  # "16,000 were caught this year", behind a sentence on what the neighbour does
     owners = border_of(clause, len(clause.sentence.row), setting)
     return _or_the_other_side(owners[0][0], clause, setting) if owners else None
 
@@ -162,15 +165,25 @@ def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     """ "Since Putin called up reserves 17,000 Russians came over the border": they came to whom the text is about."""
     if any(m.country == country and m.crossing for m in clause.mentions):
         return country
+    about = setting.protagonist
+    between = [about for m in clause.mentions if m.country == about and _comes_across(country, m.country, setting)]
+    if between and not any(m.country == country and m.part in (Part.AUTHORITY, Part.GOAL) for m in clause.mentions):
+        return between[0]  # "on the border of Poland and Belarus": they come to Poland
     if _come_from(country, clause):
         others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
         return next((c for c in others if not _come_from(c, clause)), country)
     parts = (Part.OWNER, Part.AUTHORITY)
     theirs = any(m.country == country and (m.crossing or m.part in parts) for m in clause.mentions)
-    about = setting.protagonist
-    if theirs or about is None or about == country or not setting.borders(about, country):
+    if theirs or about is None or about == country or not _comes_across(country, about, setting):
         return country
     return country if country == setting.home else about
+
+
+def _comes_across(country: str, about: str, setting: Setting) -> bool:
+    """Whether people come from a country over a border called after it: to Finland from Russia, not from Norway."""
+    return (
+        setting.borders(about, country) and about in setting.countries and country in setting.countries[about].towards
+    )
 
 
 def _part(clause: Clause, number: Number) -> tuple[int, int]:
@@ -197,8 +210,9 @@ def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
     if coming and place:
         return True
     if coming:
-        caught = near.has("irregular") and clause.has("authority")  # "border guards stopped 120 illegal crossers"
-        return caught or setting.speaks_of_borders
+        who = near.has("irregular", "asylum_seekers", "migrants")
+        caught = who and (clause.has("authority") or any(m.part is Part.AUTHORITY for m in clause.mentions))
+        return caught or setting.speaks_of_borders  # "border guards stopped 120 illegal crossers"
     who = clause.has("asylum_seekers", "migrants")
     return who and (place or setting.carries_border(clause.sentence.number))
 

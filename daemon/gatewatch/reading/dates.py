@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -111,22 +112,28 @@ class Calendar:
         if dated is not None:
             return dated
         second = next((w for i in (at + 1, at + 2) if i < len(row) and (w := self._weekdays.of(row[i].form))), None)
-        if second is not None and cues.has("night_between", at, at + 6):
+        if second is not None and cues.has("night_between", at - 4, at + 6):
             weekday = second
         role = cues.role(at, at)
         ahead = (weekday - today.isoweekday()) % 7
-        if cues.has("midnight", at - 3, at - 1) and not cues.has("night_before", at - 4, at + 4):
-            # "At midnight on Thursday" is when Thursday ends.
+        midnight = cues.has("midnight", at - 3, at - 1) or cues.starting("midnight", at + 1) is not None
+        if midnight and not cues.has("night_before", at - 4, at + 4):
+            # "At midnight on Thursday" and "Thursday midnight" are when Thursday ends.
             return Day(today + timedelta(days=ahead + 1), "from", at, at, dated=False)
-        if cues.has("last_time", at - 1, at + 1) or (role == "on" and ahead and not cues.ahead(at)):
-            return Day(today - timedelta(days=(7 - ahead) % 7 or 7), role, at, at, dated=False, weekday=True)
+        last = cues.has("last_time", at - 1, at + 1)
+        if last and not ahead and role == "from":
+            return Day(today, role, at, at, dated=False, weekday=True)  # "since Monday", said on a Monday
+        if last or (role == "on" and ahead and not cues.ahead(at)):
+            past = today - timedelta(days=(7 - ahead) % 7 or 7)
+            return Day(past, role, at, at, dated=False, weekday=not last)
         return Day(today + timedelta(days=ahead), role, at, at, dated=False, weekday=True)
 
     def _its_date(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
         """The date behind a weekday ("torsdagen den 23 november", "Monday, 15 June"): one day, not two."""
         for ahead in range(at + 1, min(at + 3, len(row))):
-            if ahead > at + 1 and cues.starting("until", ahead - 1) is not None:
-                return None  # "reedest kuni 30. novembrini": from Friday, until the 30th
+            between = [cues.starting(role, ahead - 1) for role in ("until", "from_after")]
+            if ahead > at + 1 and any(between):
+                return None  # "reedest kuni 30. novembrini", "torstaista alkaen 13. joulukuuta saakka": two days
             day = self._spelled(row, ahead, cues, today) or self._numeric(row, ahead, cues, today)
             if day is not None:
                 return replace(day, first=at, role=cues.role(at, day.last))
@@ -140,7 +147,31 @@ class Calendar:
                     continue  # it has its day beside it
                 return Day(today + timedelta(days=0 if cues.past else 1), "from", at, hit.last, dated=False)
             if hit is not None:
-                return Day(today + timedelta(days=shift), cues.role(at, hit.last), at, hit.last, dated=False)
+                last_night = concept == "tonight" and cues.past  # "stängde i natt gränsen"
+                day = today if last_night else today + timedelta(days=shift)
+                return Day(day, cues.role(at, hit.last), at, hit.last, dated=False)
+        for concept, month in (("month_end", today.month), ("year_end", 12)):
+            hit = cues.starting(concept, at)
+            if hit is not None:
+                end = today.replace(month=month, day=monthrange(today.year, month)[1])
+                role = cues.role(at, hit.last)
+                return Day(end, role, at, hit.last, dated=False) if role == "until" else None
+        return None
+
+    def _part_of(self, row: Sequence[Token], at: int, month: int, cues: _Cues, today: date) -> Day | None:
+        """ "Until the end of November" is the 30th, "from the beginning of May" the 1st."""
+        year, last = _year(row, at + 1)
+        for concept, number in (("end_of", 31), ("start_of", 1)):
+            beside = cues.beside(concept, at, last)
+            if beside is None:
+                continue
+            first, last = min(at, beside.first), max(last, beside.last)
+            role = cues.role(first, last)
+            if role == "on" or cues.has("since", first - 3, last + 2):
+                return None
+            start = _nearest_month(today, year, month, cues.past)
+            number = min(number, monthrange(start.year, start.month)[1])
+            return Day(start.replace(day=number), role, first, last)
         return None
 
     def _bare(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
@@ -148,6 +179,9 @@ class Calendar:
         form = row[at].form
         month = None if _a_verb(row, at, cues) else self._months.of(form)
         if month is not None:
+            part = self._part_of(row, at, month, cues, today)
+            if part is not None:
+                return part
             year, last = _year(row, at + 1)
             guess = date(year or today.year, month, 1)
             role = cues.role(at, last)
@@ -185,13 +219,20 @@ class _Cues:
         self._row = row
         self.past = any(hit.concept == "done" for hit in hits)
         self._hits = [hit for hit in hits if hit.concept in _TIME]
-        self.relative = frozenset(hit.first for hit in self._hits if hit.concept in _RELATIVE)
+        self.relative = frozenset(
+            hit.first for hit in self._hits if hit.concept in (*_RELATIVE, "month_end", "year_end")
+        )
 
     def has(self, concept: str, first: int, last: int) -> bool:
         return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
 
     def starting(self, concept: str, at: int) -> Hit | None:
         return next((h for h in self._hits if h.concept == concept and h.first == at), None)
+
+    def beside(self, concept: str, first: int, last: int) -> Hit | None:
+        """The cue of a concept right before or right behind a place."""
+        hits = (h for h in self._hits if h.concept == concept)
+        return next((h for h in hits if first - h.last in (1, 2) or h.first - last == 1), None)
 
     def time_near(self, at: int) -> bool:
         return any(h.concept != "possible" and -3 <= h.first - at <= 2 for h in self._hits)
@@ -219,8 +260,8 @@ class _Cues:
                 gap = first - hit.last
                 fits = 0 <= gap <= 4
             elif hit.concept in ("from_after", "until_after"):
-                gap = hit.first - last
-                fits = 0 <= gap <= 3 and self._unbroken(last, hit.first)
+                gap = max(0, hit.first - last)  # "11. maini 2026": the month says "until" itself, the year is behind it
+                fits = first <= hit.first and gap <= 3 and self._unbroken(last, hit.first)
             else:
                 behind = hit.first > last
                 gap = hit.first - last if behind else first - hit.last
@@ -286,6 +327,14 @@ def _a_day_behind(row: Sequence[Token], number: int) -> bool:
     return number + 1 < len(row) and row[number + 1].form.startswith("päivä")
 
 
+def _nearest_month(today: date, year: int | None, month: int, past: bool) -> date:
+    """The first day of a month that is named: without a year the one ahead, or of what is done the nearest."""
+    start = date(year or today.year, month, 1)
+    if year is None and month < today.month and not past:
+        return start.replace(year=today.year + 1)
+    return start
+
+
 def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
     if at < len(row) and _ISO.fullmatch(row[at].form) and 1900 <= int(row[at].form) <= 2100:
         return int(row[at].form), at
@@ -326,6 +375,10 @@ _TIME = frozenset(
         "last_time",
         "next_time",
         "since",
+        "start_of",
+        "end_of",
+        "month_end",
+        "year_end",
         *_RELATIVE,
     }
 )

@@ -54,7 +54,7 @@ def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, dat
 
     A `bare` "on Friday" begins only what is decided and new: else it is mostly the day it was said.
     """
-    days = [d for d in clause.days if d.grain == "day"]
+    days = [d for d in clause.days if d.grain == "day" and not _of_the_opposite(d, clause, trigger)]
     if governing(clause, trigger, "undecided", behind=8):
         return None, None
     since = next((_from(d, clause, trigger) for d in days if d.role == "from"), None)
@@ -68,6 +68,14 @@ def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, dat
     return since, until
 
 
+def _of_the_opposite(day: Day, clause: Clause, trigger: Hit) -> bool:
+    """ "Opened in the night to Thursday, they close on Friday": the day of the nearer of the two verbs."""
+    opening, closing = clause.of("open", "opening", "lift"), clause.of("close", "closing", "stop")
+    other = closing if any(overlap(h, trigger) for h in opening) else opening
+    other = [h for h in other if not overlap(h, trigger)]
+    return any(_gap(day, h) < _gap(day, trigger) for h in other) and any(overlap(h, trigger) for h in opening + closing)
+
+
 def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
     """ "Closes again after 70 came on Thursday": the day of those who came, in a part of its own."""
     if clause.together(day.first, trigger.first):
@@ -79,7 +87,11 @@ def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
 def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     """Whether a day is the one on which it was decided or said, not the one on which it begins."""
     telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
+    said = [h for h in clause.of("reported") if _gap(day, h) <= 2]  # "…, the prime minister said on Monday"
+    telling += [h for h in said if clause.sentence.unbroken(day.first, h.first)]
     gap = _gap(day, trigger)
+    if clause.together(day.first, trigger.first):
+        telling = [h for h in telling if clause.together(h.first, day.first)]  # "opens on 17 November, says Tusk"
     closer = [hit for hit in telling if _gap(day, hit) <= gap]
     return any(_gap(day, hit) < gap or hit.last < day.first <= trigger.first for hit in closer)
 

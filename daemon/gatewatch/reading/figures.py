@@ -67,6 +67,7 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
             parted = any(
                 number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)
                 for h in sentence.hits
+                if h.first < hit.first or h.concept not in PERIODS  # "11 kuuga": in 11 months
             )
             people = parted or _people_between(number, hit, sentence)
             if not people and sentence.unbroken(number.last, hit.first):

@@ -39,6 +39,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.CONSIDERED, "not decided yet"
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
+    if action is Action.OPEN and _asked_when(clause, trigger):
+        return Modality.MENTIONED, "nobody says when"
     weighing = governing(clause, trigger, "possible", "demand")
     if weighing and _weighed_not(clause, weighing):
         denies = action in (Action.CLOSE, Action.RESTRICT)
@@ -66,7 +68,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
 def _conditional(clause: Clause) -> bool:
     """An "if" in the sentence or earlier in the headline, or a verb at its head: "Kommer de tillbaka stänger vi"."""
     sentence = clause.sentence
-    if any(not _of_next_clause(h, clause) for h in in_sentence(sentence, "condition")):
+    conditions = [h for h in in_sentence(sentence, "condition") if not _of_next_clause(h, clause)]
+    if any(not _of_what_was_said(h, clause) for h in conditions):
         return True
     if "condition" in sentence.carried:
         return True
@@ -81,10 +84,29 @@ def _some_day(clause: Clause, trigger: Hit) -> bool:
     return not told and bool(apart or any(h.first - trigger.last <= 3 for h in behind))
 
 
+def _asked_when(clause: Clause, trigger: Hit) -> bool:
+    """ "Declined to say when the border opens": a "when" at the head of the verb's own fragment, and no day."""
+    start, _ = clause.fragment(trigger.first)
+    asked = [h for h in clause.of("when") if h.first == start]
+    unsaid = in_sentence(clause.sentence, "not") and in_sentence(clause.sentence, "reported")
+    return bool(asked) and (start > 0 or bool(unsaid)) and not clause.days and not clause.has("done")
+
+
 def _of_next_clause(condition: Hit, clause: Clause) -> bool:
     """ "Two will open, but will be closed again if it goes on": the "if" is behind another verb."""
     between = range(clause.last + 1, condition.first)
-    return any(h.first in between and h.concept in TRIGGERS for h in clause.sentence.hits)
+    if any(h.first in between and h.concept in TRIGGERS for h in clause.sentence.hits):
+        return True
+    joints = {h.first for h in clause.sentence.hits if h.concept == "clause"}  # "lets traffic in, but should it …"
+    later = any(h.first > condition.first and h.concept in TRIGGERS for h in clause.sentence.hits)
+    return later and condition.first - 1 in between and condition.first - 1 in joints
+
+
+def _of_what_was_said(condition: Hit, clause: Clause) -> bool:
+    """ "If need be, we close," he said, noting that Finland shuts four: the "if" is of the words before "said"."""
+    between = [h for h in clause.sentence.hits if condition.last < h.first < clause.first]
+    said = [h.first for h in between if h.concept == "reported"]
+    return bool(said) and any(h.concept in TRIGGERS and h.last < said[-1] for h in between)
 
 
 def _weighed_not(clause: Clause, weighing: Sequence[Hit]) -> bool:
@@ -101,6 +123,13 @@ def _in_passing(clause: Clause) -> bool:
     """ "The crossings remain closed", late in a text and without a day: nobody has decided it anew."""
     told = clause.sentence.number >= 2 and not clause.days
     return told and not clause.has("lasts", "in_force", "extend", "authority")
+
+
+def _aside(clause: Clause, trigger: Hit) -> bool:
+    """ "Trains held up as Poland keeps its border shut": a headline's news is what stands before the "as"."""
+    start, _ = clause.fragment(trigger.first)
+    ties = {h.first for h in clause.of("and")}
+    return start > 0 and start not in ties and any(h.first == start for h in clause.of("clause"))
 
 
 def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
@@ -125,6 +154,8 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     title = clause.sentence.is_title
     if governing(clause, trigger, "decided"):
         return Modality.DECIDED, "decided"
+    if title and action is Action.EXTEND and _aside(clause, trigger):
+        return Modality.MENTIONED, "a state told in passing"
     if action is Action.EXTEND and trigger.concept != "extend" and _in_passing(clause):
         return Modality.MENTIONED, "a state told in passing"
     if clause.asks(trigger.first):
@@ -146,6 +177,8 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=NOUN_REACH)
     deciding = [h for h in deciding if not any(0 < h.first - w.last <= 3 and h.concept != "decided" for w in weighing)]
     decided, possible = nearest(deciding, trigger), nearest(weighing, trigger)
+    if decided is None and clause.sentence.is_title and _called(clause, trigger):
+        return Modality.CONSIDERED, "possible, prepared or demanded"
     if possible is not None and possible <= NOUN_REACH and (decided is None or possible <= decided):
         return Modality.CONSIDERED, "possible, prepared or demanded"
     if decided is not None and decided <= NOUN_REACH:
@@ -155,11 +188,21 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     return Modality.MENTIONED, "named, not told as news"
 
 
+def _called(clause: Clause, trigger: Hit) -> bool:
+    """ "Closing Storskog — a last resort": what stands right behind the dash says what the noun is."""
+    _, end = clause.fragment(trigger.first)
+    return any(h.first == end + 1 for h in clause.of("possible", "undecided"))
+
+
 def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     if governing(clause, trigger, "no_need", "rule_out", behind=8):
         if action is Action.OPEN:  # "sees no grounds for opening" changes nothing
             return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
+    if trigger.concept not in NOMINAL and any(
+        h.first < trigger.first and clause.together(h.first, trigger.first) for h in clause.of("none_of")
+    ):
+        return Modality.DENIED, "denied"  # "none of the crossings to Russia will open on Sunday"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if trigger.first != trigger.last:  # "not be let in" says it itself
         near = [h for h in near if not overlap(h, trigger) or trigger.first < h.first <= h.last < trigger.last]

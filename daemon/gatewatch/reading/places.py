@@ -21,6 +21,7 @@ class Part(Enum):
     AUTHORITY = "authority"  # Finnish Border Guard
     ORIGIN = "origin"  # came from Russia, Venäjältä
     GOAL = "goal"  # came to Finland, Suomeen
+    EXAMPLE = "example"  # like Finland, Suomen tavoin: told of, not acting
 
 
 class Mention(NamedTuple):
@@ -82,7 +83,7 @@ class Atlas:
                 found.append(Mention(rest, hit.first, hit.last, Part.AUTHORITY))
             else:
                 found.append(Mention(rest, hit.first, hit.last, frame.part(hit), adjective=kind == "adjective"))
-        return _joined(_one_each(found), frame)
+        return _joined(_one_each(found), frame, home)
 
 
 def _enter(concepts: dict[str, Concept], name: str, terms: Sequence[str]) -> None:
@@ -102,7 +103,7 @@ def _one_each(found: list[Mention]) -> list[Mention]:
     return sorted(kept.values(), key=lambda mention: (mention.first, mention.last))
 
 
-def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
+def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Mention]:
     """What a name takes from the one before it: "with Germany | and Lithuania", "Soome | idapiir"."""
     joined: list[Mention] = []
     for at, mention in enumerate(found):
@@ -116,6 +117,8 @@ def _joined(found: list[Mention], frame: _Frame) -> list[Mention]:
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # piiri Venemaa ja Valgevenega
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
+            if last.crossing is None and mention.part is Part.AUTHORITY and mention.country == home:
+                mention = mention._replace(country=last.country)  # "USA tolli- ja piirivalveamet" is no Estonian board
             beside = mention.first - last.last == 1 and last.crossing is None
             if beside and mention.towards is not None and mention.crossing is None:
                 mention = mention._replace(country=last.country)
@@ -140,7 +143,7 @@ _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 _FRAMING = frozenset(
     {*_OWNED, "with", "against", "decision", "with_form", "origin", "together", "goal", "goal_form"}
-    | {"origin_form", "and", "article"}
+    | {"origin_form", "and", "article", "like", "like_after"}
 )
 
 
@@ -161,6 +164,8 @@ class _Frame:
         self._goal_form = {at for h in hits if h.concept == "goal_form" for at in (h.first, h.last)}
         self._origin_form = {at for h in hits if h.concept == "origin_form" for at in (h.first, h.last)}
         self._article = {h.first for h in hits if h.concept == "article"}
+        self._like = {h.last for h in hits if h.concept == "like"}
+        self._like_after = {h.first for h in hits if h.concept == "like_after"}
         self._and = {h.first for h in hits if h.concept == "and"}
 
     def in_a_row(self, one: Mention, other: Mention) -> bool:
@@ -179,6 +184,8 @@ class _Frame:
             return Part.DECIDER
         if before in self._beside:
             return Part.NAMED
+        if before in self._like or after in self._like_after:
+            return Part.EXAMPLE
         if before in self._with or after in self._against or hit.last in self._form:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.last in self._origin_form:

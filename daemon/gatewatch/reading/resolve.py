@@ -58,6 +58,9 @@ def _narrowed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     same = [c for c in wide if any(n.sentence < c.sentence and set(c.crossings) <= set(n.crossings) for n in narrow)]
     if not same:
         return list(told)
+    if any(c.scope is Scope.ALL for c in same):  # "closed to tourists", over "the army has closed all crossings"
+        steps += [_step(c, "dropped", "closed to all") for c in narrow]
+        return [c for c in told if c not in narrow]
     steps += [_step(c, "dropped", "closed only in part") for c in same]
     return [_lasting(c, same) if c in narrow else c for c in told if c not in same]
 
@@ -94,6 +97,27 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
         return [_lasting(c, prolonging) if c in closing else c for c in kept]
     steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in anew]
     return [c for c in told if c not in closing or c in anew]
+
+
+def _just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Poland keeps its border shut" over "closed all crossings on Friday": the closing of these days is the news."""
+    closing = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and c.since and not c.background]
+    states = [c for c in told if c.type is EventType.CLOSURE_EXTENDED and c.sentence == 0 and not c.background]
+    states = [c for c in states if closing and not (c.decided or c.until or c.crossings)]
+    states = [c for c in states if all(other.done and other.sentence for other in closing)]
+    steps += [_step(c, "dropped", "the closing of these days") for c in states]
+    return [c for c in told if c not in states]
+
+
+def _in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "The closing is in force until 14 January" tells how long the one just announced lasts."""
+    kind = EventType.CLOSURE_ANNOUNCED
+    news = [c for c in told if c.type is kind and not c.background and c.until is None]
+    first = min((c.sentence for c in news), default=None)
+    states = [c for c in told if c.type is kind and c.background and c.until and not c.since and not c.crossings]
+    states = [c for c in states if first is not None and first <= c.sentence]
+    steps += [_step(c, "dropped", "how long the new closing lasts") for c in states]
+    return [_lasting(c, states) if c in news else c for c in told if c not in states]
 
 
 def _lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:
@@ -184,6 +208,10 @@ def _merged(kept: Claim, other: Claim) -> Claim:
     crossings, scope = kept.crossings, kept.scope
     if not crossings and scope is not Scope.ALL and other.crossings:
         crossings, scope = other.crossings, other.scope
+    if scope is other.scope is Scope.NAMED and set(crossings) < set(other.crossings) and kept.sentence == 0:
+        crossings = other.crossings  # a headline names one of those that the text lists
+    if scope is Scope.UNSPECIFIED and other.scope is Scope.ALL:
+        scope = Scope.ALL
     return replace(
         kept,
         crossings=crossings,
@@ -195,7 +223,11 @@ def _merged(kept: Claim, other: Claim) -> Claim:
 
 def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
     """A decided claim is only context where a fresher decision on the same border is the news."""
-    if claim.background or claim.type not in DECIDED or claim.since is not None or claim.until is not None:
+    if claim.background or claim.type not in DECIDED or claim.since is not None:
+        return claim
+    if any(_opens_again(claim, other) for other in all_):
+        return as_background(claim, "the news is that it opens")
+    if claim.until is not None:
         return claim
     for other in all_:
         if other is claim or other.background or other.type not in DECIDED:
@@ -203,6 +235,14 @@ def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
         if _strength(other) > _strength(claim) and not _side_by_side(claim, other):
             return as_background(claim, f"the news is {other.type}")
     return claim
+
+
+def _opens_again(claim: Claim, other: Claim) -> bool:
+    """Whether a closing, without a first day, is what a headline on opening goes back to."""
+    opening = other.type in (EventType.REOPENING_ANNOUNCED, EventType.REOPENING_CONSIDERED) and other.sentence <= 1
+    return (
+        opening and claim.type is EventType.CLOSURE_ANNOUNCED and claim.sentence > other.sentence and claim.sentence > 1
+    )
 
 
 def _side_by_side(one: Claim, other: Claim) -> bool:
@@ -238,6 +278,8 @@ RULES = (
     _in_plain_words,
     _open_to_some,
     _begun,
+    _just_closed,
+    _in_force,
     _prolonged_or_closed,
     _narrowed,
     _still_open,

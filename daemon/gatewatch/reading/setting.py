@@ -76,6 +76,12 @@ class Setting:
         """Whether the text names a country, or its authorities, more as one that acts than another."""
         return one is not None and self._named(one) > self._named(other)
 
+    @cached_property
+    def is_abroad(self) -> bool:
+        """Whether another country acts in the text, and home is not named as one that does."""
+        home = self.home
+        return home is not None and self.protagonist not in (None, home) and self._named(home) == 0
+
     def _named(self, country: str) -> float:
         own = [(s, m) for s in self.sentences for m in s.mentions if m.country == country]
         return sum(_nearness(s) * _acts(m) for s, m in own if m.part in (Part.NAMED, Part.AUTHORITY))
