@@ -104,7 +104,7 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
     citizens are let in" is a closing with its exceptions.
     """
     start, end = clause.fragment(close.first)
-    following = next((f[1] for f in clause.fragments if f[0] == end + 1), end)
+    following = next((f[1] for f in clause.fragments if f[0] == end + 1 and not _a_clause_of_its_own(f, clause)), end)
     cues = [cue for cue in clause.of("night", "vehicle", "partly") if not _one_night(cue, clause)]
     cues = [cue for cue in cues if not _with_all_others(cue, clause)]
     near = [*clause.of("group"), *cues]
@@ -125,6 +125,11 @@ def _with_all_others(cue: Hit, clause: Clause) -> bool:
         for tie in ties
         for h in rest
     )
+
+
+def _a_clause_of_its_own(fragment: tuple[int, int], clause: Clause) -> bool:
+    """ "…, when demonstrators burned cars": what follows "when", "because" or "who" narrows nothing."""
+    return any(h.first == fragment[0] for h in clause.of("when", "condition", "relative"))
 
 
 def _to_those_who(close: Hit, clause: Clause) -> bool:
@@ -169,7 +174,11 @@ def _best(hits: Sequence[Hit]) -> Hit | None:
 
 def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
-    if setting.is_of_roads or _of_goods(clause, trigger):
+    if setting.is_of_roads or setting.is_of_sport or _of_goods(clause, trigger):
+        return False
+    if setting.closes_another_thing and not (clause.sentence.is_title or clause.has(*OBJECTS)):
+        return False
+    if setting.is_of_goods and not clause.has("people", "traffic", "vehicle"):
         return False
     if trigger.concept in ("checks", "likewise"):
         return True
@@ -181,6 +190,8 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
             return clause.has("border", "crossing")  # a ban on people ends: no border opens by that
         return setting.speaks_of_borders  # a restriction that is lifted was spoken of before
     if trigger.concept == "ban_entry":
+        if _counted(clause, trigger):
+            return False
         if setting.speaks_of_borders:
             return True
         let_in = clause.has("entry", "group", "vehicle") or any(m.part is Part.GOAL for m in clause.mentions)
@@ -195,9 +206,9 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
         told = beside and setting.carries_border(clause.sentence.number) and not clause.has("not_border")
         return told or any(m.crossing is not None for m in clause.mentions)
     if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
-        return _closes_by_name(clause, trigger)
+        return _closes_by_name(clause, trigger) or _between_neighbours(clause, setting)
     near = nearest(objects, trigger)
-    other = nearest(clause.of("not_border"), trigger)
+    other = nearest(_other_things(clause, setting), trigger)
     if near is not None:
         return other is None or near < other
     if action is Action.EXTEND and clause.sentence.is_title and other is None:
@@ -208,6 +219,23 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
 def _named_nearest(clause: Clause, trigger: Hit) -> int | None:
     """How far the nearest crossing named is."""
     return nearest([Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing is not None], trigger)
+
+
+def _other_things(clause: Clause, setting: Setting) -> list[Hit]:
+    """What is closed that is no border; but between two countries "Simón Bolívar bridge" is the crossing itself."""
+    two = setting.neighbours_named and any(m.crossing is None for m in clause.mentions)
+    names = {m.last for m in clause.mentions if m.crossing is not None} if two else set()
+    return [h for h in clause.of("not_border") if h.first - 1 not in names]
+
+
+def _counted(clause: Clause, trigger: Hit) -> bool:
+    """ "1,870 people were turned away at the Öresund bridge": a count, and no ban."""
+    people = [h for h in clause.hits if h.concept in ("people", "nationals", "migrants", "asylum_seekers")]
+    row = clause.sentence.row
+    first, last = clause.fragment(trigger.first)
+    dated = {at for day in clause.days for at in range(day.first, day.last + 1)}
+    numbers = [at for at in range(first, last + 1) if row[at].is_number and at not in dated]
+    return clause.has("arrive", "done") and any(0 < h.first - at <= 2 for h in people for at in numbers)
 
 
 def _of_goods(clause: Clause, trigger: Hit) -> bool:
@@ -224,6 +252,8 @@ def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], sett
     proper = named or any(h.concept in PROPER for h in clause.sentence.hits)
     if clause.has(*NARROWED):
         return proper
+    if trigger.concept == "restrict" and any(m.crossing is not None for m in clause.mentions):
+        return not clause.has("not_border")  # "opening hours at Narva are cut by half"
     near = proper or setting.carries_border(clause.sentence.number)
     return trigger.concept == "restrict" and _named(clause) and near
 
@@ -239,6 +269,13 @@ def _objects(clause: Clause) -> list[Hit]:
     elif clause.sentence.is_title and not clause.has(*OBJECTS) and not _named(clause):
         found = [hit for hit in found if not _located(hit, clause)]  # "Clothes chain closes in Haparanda"
     return found
+
+
+def _between_neighbours(clause: Clause, setting: Setting) -> bool:
+    """ "Poland lets Belarusian trains and cars through again": traffic between two that share a border."""
+    named = {m.country for m in clause.mentions if m.crossing is None}
+    moving = clause.has("traffic", "vehicle") and not clause.has("not_border")
+    return moving and any(setting.borders(one, other) for one in named for other in named)
 
 
 def _by_it(hit: Hit, clause: Clause) -> bool:

@@ -39,7 +39,18 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
         found = [last.country]  # "Ecuador leaves one open, the ministry closed all others"
     found = found or _first((_by_sentence, _by_speaker, _by_home), clause, trigger, setting)
     found = found or ([last.country] if last is not None else _by_context(clause, setting))
+    found = _next_to_the_neighbour(found, clause, setting)
     return [(country, neighbour_of(country, clause, setting)) for country in _bordering(found, clause, setting)]
+
+
+def _next_to_the_neighbour(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:
+    """Whose border with the named neighbour it can be: Finland has none with Belarus, the Lithuania of the text has."""
+    across = [m.country for m in clause.mentions if m.part in (Part.NEIGHBOUR, Part.GOAL) and m.crossing is None]
+    about = setting.protagonist
+    apart = across and not any(setting.borders(one, other) or one == other for one in found for other in across)
+    if apart and about is not None and any(setting.borders(about, other) for other in across):
+        return [about]
+    return list(found)
 
 
 Finder = Callable[[Clause, int, Setting], list[str]]
@@ -206,14 +217,25 @@ def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = N
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
+        before = [m for m in before if not _people(m, clause)]
+    if clause is not None:
         before = [m for m in before if not _a_reason(m, trigger, clause)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
     for part in (Part.AUTHORITY, Part.NAMED):
         acting = [m for m in before if m.part is part]
+        acting = [m for m in acting if not m.adjective] or acting  # "disease on Hungarian farms makes Slovakia close"
         if acting:
             return acting
     return []
+
+
+def _people(mention: Mention, clause: Clause) -> bool:
+    """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
+    if mention.part is Part.AUTHORITY:
+        return False
+    named = clause.of("nationals", "group")
+    return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
 
 
 def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
@@ -251,13 +273,21 @@ def _together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | Non
     at = mentions.index(anchor)
     group = [anchor]
     for mention in mentions[at + 1 :]:
-        if _alike(mention, anchor) and mention.first - group[-1].last < ROW:
+        if _alike(mention, anchor) and _beside(group[-1], mention, clause):
             group.append(mention)
     for mention in reversed(mentions[:at]):
         speaks = clause is not None and _speaks(mention, anchor, clause)
-        if _alike(mention, anchor) and group[0].first - mention.last < ROW and not speaks:
+        if _alike(mention, anchor) and _beside(mention, group[0], clause) and not speaks:
             group.insert(0, mention)
     return list(dict.fromkeys(m.country for m in group))
+
+
+def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
+    """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
+    gap = other.first - one.last
+    if clause is None or gap < ROW - 1:
+        return gap < ROW
+    return gap < ROW and any(h.first == other.first - 1 for h in clause.of("and"))
 
 
 def _alike(one: Mention, other: Mention) -> bool:

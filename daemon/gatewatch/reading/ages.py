@@ -22,7 +22,8 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
 
     What is weighed, or done again, is not aged by a day in another part of its sentence.
     """
-    own = _nearest_first([d for d in clause.days if d.role != "until" and not _of_another(d, trigger, clause)], trigger)
+    own = [d for d in clause.days if d.role != "until" and not _of_another(d, trigger, clause)]
+    own = _nearest_first([d for d in own if not _in_which(d, trigger, clause)], trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
     if own and ahead and not clause.sentence.unbroken(own[0].first, trigger.first):
         own = []
@@ -43,7 +44,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
         return True, "told as what came before"
     if ahead:
         return False, ""
-    around = [d for d in clause.sentence.days if d.role != "until"]
+    around = [d for d in clause.sentence.days if d.role != "until" and not _in_which(d, trigger, clause)]
     if around and not any(covers(d, today) for d in around):
         return True, "an old date in its sentence"
     return False, ""
@@ -85,6 +86,12 @@ def _of_another(day: Day, trigger: Hit, clause: Clause) -> bool:
         return False
     start, end = clause.fragment(day.first)
     return any(start <= h.first <= end and h.concept in TRIGGERS for h in clause.hits)
+
+
+def _in_which(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """Whether a day stands in a "which" behind the verb ("opened two crossings, which had been closed since 2021")."""
+    pronouns = [h.first for h in clause.sentence.hits if h.concept == "relative"]
+    return any(trigger.last < at < day.first for at in pronouns)
 
 
 def _nearest_first(days: Sequence[Day], trigger: Hit) -> list[Day]:

@@ -35,6 +35,7 @@ class Claim:
     weight: float
     trigger: str
     some: bool  # to a group, for cars, at night
+    by_night: bool  # at night, or between two hours
     asylum: bool  # says where, or whether, asylum can be sought
     asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
@@ -109,6 +110,8 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
     told_by_others = not clause.has("authority", "decided") and not (clause.days and clause.mentions)
     if setting.is_opinion and modality in (Modality.CONSIDERED, Modality.DECIDED) and told_by_others:
         modality, why = Modality.MENTIONED, "an opinion"
+    if setting.is_survey and modality is Modality.CONSIDERED:
+        modality, why = Modality.MENTIONED, "asked in a survey"
     background, past = is_old(clause, trigger, modality, setting.today)
     if not background and modality is Modality.DECIDED:
         background, past = told_by_the_way(clause, trigger, action)
@@ -137,6 +140,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 weight=_weight(clause, trigger),
                 trigger=trigger.concept,
                 some=clause.has("group", "vehicle", "night"),
+                by_night=clause.has("night", "clock"),
                 asylum=clause.has("protection", "asylum_seekers"),
                 asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                 decided=clause.has("decided"),

@@ -174,11 +174,14 @@ def _fragments(sentence: Sentence, text: str) -> list[Fragment]:
     row = sentence.row
     spared = {at for h in sentence.hits if h.concept == "all_but" for at in range(h.first, h.last + 1)}
     joints = {h.first for h in sentence.hits if h.concept == "clause"} - spared  # "all crossings but the northernmost"
+    begin, end = {m.first for m in sentence.mentions if m.crossing}, {m.last for m in sentence.mentions if m.crossing}
+    joints -= {at for at in joints if at - 1 in end and at + 1 in begin}  # "Luhamaa and Koidula"
     found: list[Fragment] = []
     start = 0
     for at in range(1, len(row)):
         gap = row[at].start - row[at - 1].end
-        if at in joints or (gap and _parts(text, row[at - 1].end, row[at].start)):
+        listed = at - 1 in end and at in begin  # "Imatra, Kuusamo"
+        if at in joints or (gap and not listed and _parts(text, row[at - 1].end, row[at].start)):
             found.append((start, at - 1))
             start = at
     if row:

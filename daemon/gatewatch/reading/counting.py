@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gatewatch.model import Count, Per, Span, Unit
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.ages import covers
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.figures import PERIODS, UNITS, figures
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords
@@ -45,11 +46,19 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
             unit = _unit(number, clause, told, setting)
             country = _where(number, clause, told, setting) if unit is not None else None
             if unit is not None and country is not None:
-                count = _count(number, unit, country, clause, setting, texts[sentence.field])
+                count = _count(number, unit, country, clause, setting, texts[sentence.field], first=not told)
                 if _traffic(count, setting):
                     continue
                 told.append(Told(count, sentence.number))
-    return [one.count for one in told if not _told_again(one.count, [other.count for other in told])]
+    counted = [one.count for one in told]
+    return [one for one in counted if not _told_again(one, counted) and not _placed_by_the_text(one, counted)]
+
+
+def _placed_by_the_text(count: Count, others: Sequence[Count]) -> bool:
+    """ "1,195 came over the Channel" in a headline, and where to only in the text: the text knows the country."""
+    if count.evidence.field != "title":
+        return False
+    return any(o.evidence.field == "text" and o.value == count.value and o.country != count.country for o in others)
 
 
 def _told_again(rough: Count, others: Sequence[Count]) -> bool:
@@ -72,12 +81,16 @@ def _part_of_them(number: Number, clause: Clause) -> bool:
 
 def _traffic(count: Count, setting: Setting) -> bool:
     """Thousands of "people" a day or a year in a text without migrants are travellers."""
-    many = count.unit is Unit.PEOPLE and count.per in (Per.DAY, Per.YEAR) and count.value >= 1000
+    many = count.unit is Unit.PEOPLE and (
+        (count.per is Per.YEAR and count.value >= 1000) or (count.per is Per.DAY and count.value >= 300)
+    )
     seekers = ("asylum_seekers", "migrants", "irregular", "nationals")
     return many and not any(in_sentence(s, *seekers) for s in setting.sentences)
 
 
-def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Setting, text: str) -> Count:
+def _count(
+    number: Number, unit: Unit, country: str, clause: Clause, setting: Setting, text: str, *, first: bool
+) -> Count:
     row = clause.sentence.row
     start, end = _part(clause, number)
     span = Span(clause.sentence.field, row[start].start, row[end].end)
@@ -90,7 +103,7 @@ def _count(number: Number, unit: Unit, country: str, clause: Clause, setting: Se
         unit=unit,
         per=per,
         approximate=number.vague or _approximate(number, clause),
-        background=_recalled(near, clause, per, number, setting),
+        background=_recalled(near, clause, per, number, setting) and not (first and _just_over(near, number, setting)),
         evidence=span,
         says=text[span.start : span.end],
     )
@@ -116,9 +129,25 @@ def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: S
     return False
 
 
+def _just_over(near: Clause, number: Number, setting: Setting) -> bool:
+    """ "5,388 were turned back last year", told in January; "in October", told in November: the sum is the news."""
+    title = next((s for s in setting.sentences if s.is_title), None)
+    of_a_step = title is not None and any(h.concept in TRIGGERS for h in title.hits)
+    if near.sentence.number > 1 or of_a_step or near.has("pluperfect") or _measured_by(number, near):
+        return False
+    today, days = setting.today, [d for d in near.days if d.role != "until"]
+    last_year = any(overlap(h, p) for h in near.of("past_time") for p in near.of("per_year"))
+    year = last_year or any(d.grain == "year" and d.start.year == today.year - 1 for d in days)
+    if year and today.month <= 2:
+        return True
+    months = [d for d in days if d.grain == "month"]
+    return bool(months) and all(timedelta(0) < today - d.start <= timedelta(days=61) for d in months)
+
+
 def _measured_by(number: Number, near: Clause) -> bool:
     """Whether a number is only what another is measured by ("600, against a few dozen before")."""
-    return any(0 < number.first - h.last <= 3 for h in near.of("compared"))
+    measured = any(0 < number.first - h.last <= 3 for h in near.of("compared"))
+    return measured and not near.has("per_day", "per_week")  # "4,824 on Wednesday, against 3,133 a week before"
 
 
 def _where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> str | None:
@@ -166,24 +195,29 @@ def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     if any(m.country == country and m.crossing for m in clause.mentions):
         return country
     about = setting.protagonist
-    between = [about for m in clause.mentions if m.country == about and _comes_across(country, m.country, setting)]
-    if between and not any(m.country == country and m.part in (Part.AUTHORITY, Part.GOAL) for m in clause.mentions):
-        return between[0]  # "on the border of Poland and Belarus": they come to Poland
+    between = about is not None and any(m.country == about for m in clause.mentions)
+    counted = any(m.country == country and m.part in (Part.AUTHORITY, Part.GOAL) for m in clause.mentions)
+    if about is not None and between and not counted and _comes_across(country, about, clause, setting):
+        return about  # "on the border of Poland and Belarus": they come to Poland
     if _come_from(country, clause):
         others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
         return next((c for c in others if not _come_from(c, clause)), country)
     parts = (Part.OWNER, Part.AUTHORITY)
     theirs = any(m.country == country and (m.crossing or m.part in parts) for m in clause.mentions)
-    if theirs or about is None or about == country or not _comes_across(country, about, setting):
+    if theirs or about is None or about == country or not _comes_across(country, about, clause, setting):
         return country
     return country if country == setting.home else about
 
 
-def _comes_across(country: str, about: str, setting: Setting) -> bool:
+def _comes_across(country: str, about: str, clause: Clause, setting: Setting) -> bool:
     """Whether people come from a country over a border called after it: to Finland from Russia, not from Norway."""
-    return (
-        setting.borders(about, country) and about in setting.countries and country in setting.countries[about].towards
-    )
+    if not setting.borders(about, country):
+        return False
+    named = [m for m in clause.mentions if m.country == country]
+    across = (Part.NEIGHBOUR, Part.ORIGIN)
+    if named and all(m.part in across or (m.adjective and m.part is Part.OWNER) for m in named):
+        return True  # "held on the Serbian border", in a text on Hungary's police
+    return about in setting.countries and country in setting.countries[about].towards
 
 
 def _part(clause: Clause, number: Number) -> tuple[int, int]:
@@ -212,9 +246,16 @@ def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
     if coming:
         who = near.has("irregular", "asylum_seekers", "migrants")
         caught = who and (clause.has("authority") or any(m.part is Part.AUTHORITY for m in clause.mentions))
-        return caught or setting.speaks_of_borders  # "border guards stopped 120 illegal crossers"
+        shipped = near.has(*UNITS) and _by_sea(clause, setting)
+        return caught or shipped or setting.speaks_of_borders  # "border guards stopped 120 illegal crossers"
     who = clause.has("asylum_seekers", "migrants")
     return who and (place or setting.carries_border(clause.sentence.number))
+
+
+def _by_sea(clause: Clause, setting: Setting) -> bool:
+    """ "36,816 people reached Britain in small boats": a coast is a border too, where the text is about migrants."""
+    near = [s for s in setting.sentences if abs(s.number - clause.sentence.number) <= 1]
+    return any(in_sentence(s, "by_sea") for s in near)
 
 
 def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting) -> Unit | None:
@@ -230,7 +271,8 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
         unit = UNITS[_nearest(ahead, number).concept]
         asked = any(0 < number.first - h.last <= 2 * REACH for h in near.of("asylum_seekers"))
         tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
-        asked = asked or any(h.first - ahead[-1].last in (1, 2) for h in near.of("asylum_seekers"))
+        noun = _nearest(ahead, number)
+        asked = asked or any(0 < h.first - noun.last <= 3 for h in near.of("asylum_seekers"))
         if unit is not Unit.PEOPLE:
             return unit
         return Unit.ASYLUM_SEEKERS if asked else Unit.IRREGULAR_CROSSINGS if tried else unit

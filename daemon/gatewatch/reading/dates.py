@@ -52,7 +52,12 @@ class Calendar:
             if day is None:
                 at += 1
                 continue
-            found.append(_with_first(day, row))
+            whole = _with_first(day, row)
+            begins = _first_of_span(day, whole, row, cues)
+            if begins is not None:
+                found.append(begins)
+                whole = replace(day, role="until")
+            found.append(whole)
             at = day.last + 1
         return found
 
@@ -183,6 +188,8 @@ class Calendar:
             if part is not None:
                 return part
             year, last = _year(row, at + 1)
+            if year is None and cues.last_year(at):
+                return Day(date(today.year - 1, month, 1), cues.role(at, last), at, last, "month")
             guess = date(year or today.year, month, 1)
             role = cues.role(at, last)
             if year is None and role == "from" and not cues.past and not cues.has("since", at - 3, at):
@@ -212,12 +219,24 @@ def _with_first(day: Day, row: Sequence[Token]) -> Day:
     return day
 
 
+def _first_of_span(day: Day, whole: Day, row: Sequence[Token], cues: _Cues) -> Day | None:
+    """The first day of "с 14 по 30 ноября", "from 14 to 30 November", "14.–30. marraskuuta"."""
+    if whole.first == day.first or day.role == "on":
+        return None
+    number = day_number(row[whole.first].form)
+    if number is None or number >= day.start.day or cues.role(whole.first, whole.first) != "from":
+        return None
+    return replace(day, start=day.start.replace(day=number), role="from", first=whole.first, last=whole.first)
+
+
 class _Cues:
     """The time words around a place in the row."""
 
     def __init__(self, hits: Sequence[Hit], row: Sequence[Token]) -> None:
         self._row = row
         self.past = any(hit.concept == "done" for hit in hits)
+        years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
+        self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
         self._hits = [hit for hit in hits if hit.concept in _TIME]
         self.relative = frozenset(
             hit.first for hit in self._hits if hit.concept in (*_RELATIVE, "month_end", "year_end")
@@ -239,6 +258,10 @@ class _Cues:
 
     def ahead(self, at: int) -> bool:
         return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
+
+    def last_year(self, at: int) -> bool:
+        """ "In November last year", "viime vuoden marraskuussa"."""
+        return any(0 < at - h.last <= 2 or 0 < h.first - at <= 2 for h in self._last_year)
 
     def near(self, at: int) -> list[Hit]:
         return [h for h in self._hits if -4 <= h.first - at <= 4]

@@ -81,6 +81,8 @@ def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
     if clause.together(day.first, trigger.first):
         return False
     start, end = clause.fragment(day.first)
+    if any(h.first == start for h in clause.of("relative", "when")):
+        return True  # "shut after clashes that spilled over on Saturday"
     return any(h.concept in PEOPLE and start <= h.first <= end for h in clause.hits)
 
 

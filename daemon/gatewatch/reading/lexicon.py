@@ -33,77 +33,84 @@ class Hit(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     concept: str
-    parts: tuple[int | None, ...]  # pattern numbers; None is a gap
+    parts: tuple[int | None, ...]  # numbers of places; None is a gap
     veto: bool
     size: int  # words, without the gaps
 
 
-_ByPattern = dict[int, list[_Phrase]]
+_ByPlace = dict[int, list[_Phrase]]
 
 
 class Known(NamedTuple):
     """What a word is: the concepts that it has alone, and the phrases that it may begin.
 
-    The phrases lie by the pattern of their second word, which follows at once (`next_word`) or within a gap
+    The phrases lie by the place of their second word, which follows at once (`next_word`) or within a gap
     (`within`): of some hundred phrases that begin with "not" two or three are tried.
     """
 
     concepts: tuple[str, ...]
-    next_word: _ByPattern
-    within: _ByPattern
-    shape: tuple[int, ...]  # the patterns that it fits
+    next_word: _ByPlace
+    within: _ByPlace
+    shape: frozenset[int]  # the places that it fits
 
     @property
     def begins(self) -> bool:
         return bool(self.next_word or self.within)
 
 
-class Patterns:
-    """Single-word patterns: exact, `ending*`, `*beginning`, `*both*`, `in*side`. Numbered as they come."""
+class Places:
+    """What may stand at one place of a term: `open|opens|*avata`. Numbered as they come.
+
+    A term is kept as its places and not as all the rows of words that it stands for: "stops|stopped ... at|near
+    1|2|…|31" is three places, and would be 124 rows.
+    """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[frozenset[str], int] = {}
         self._exact: dict[str, list[int]] = {}
         self._prefix: dict[str, list[int]] = {}
         self._suffix: dict[str, list[int]] = {}
-        self._shaped: list[tuple[re.Pattern[str], int]] = []
-        self._memo: dict[str, tuple[int, ...]] = {}
+        self._shaped: list[tuple[re.Pattern[str], list[int]]] = []
+        self._shapes: dict[str, list[int]] = {}
 
-    def number(self, pattern: str) -> int:
-        """The number of a pattern; the same pattern always has the same."""
-        known = self._numbers.get(pattern)
-        if known is not None:
-            return known
-        number = self._numbers[pattern] = len(self._numbers)
+    def number(self, patterns: frozenset[str]) -> int:
+        """The number of a place; the same patterns always have the same.
+
+        A pattern is exact, `ending*`, `*beginning`, `*both*` or `in*side`.
+        """
+        known = self._numbers.get(patterns)
+        if known is None:
+            known = self._numbers[patterns] = len(self._numbers)
+            for pattern in patterns:
+                self._slot(pattern).append(known)
+        return known
+
+    def _slot(self, pattern: str) -> list[int]:
         stars = pattern.count("*")
         if not stars:
-            self._exact.setdefault(pattern, []).append(number)
-        elif stars == 1 and pattern.endswith("*"):
-            self._prefix.setdefault(pattern[:-1], []).append(number)
-        elif stars == 1 and pattern.startswith("*"):
-            self._suffix.setdefault(pattern[1:], []).append(number)
-        else:
+            return self._exact.setdefault(pattern, [])
+        if stars == 1 and pattern.endswith("*"):
+            return self._prefix.setdefault(pattern[:-1], [])
+        if stars == 1 and pattern.startswith("*"):
+            return self._suffix.setdefault(pattern[1:], [])
+        if pattern not in self._shapes:
+            numbers = self._shapes[pattern] = []
             shape = ".*".join(re.escape(part) for part in pattern.split("*"))
-            self._shaped.append((re.compile(shape + r"\Z"), number))
-        return number
+            self._shaped.append((re.compile(shape + r"\Z"), numbers))
+        return self._shapes[pattern]
 
-    def of(self, word: str) -> tuple[int, ...]:
-        """Numbers of all patterns that a folded word fits."""
-        found = self._memo.get(word)
-        if found is None:
-            if len(self._memo) > _REMEMBERED:
-                self._memo.clear()
-            found = self._memo[word] = tuple(self._look_up(word))
-        return found
+    def of(self, word: str) -> frozenset[int]:
+        """Numbers of all places that a folded word fits."""
+        return frozenset(self._look_up(word))
 
     def _look_up(self, word: str) -> Iterable[int]:
         yield from self._exact.get(word, ())
         for cut in range(1, len(word) + 1):
             yield from self._prefix.get(word[:cut], ())
             yield from self._suffix.get(word[-cut:], ())
-        for shape, number in self._shaped:
+        for shape, numbers in self._shaped:
             if shape.match(word):
-                yield number
+                yield from numbers
 
 
 class Lexicon:
@@ -114,7 +121,7 @@ class Lexicon:
     """
 
     def __init__(self, concepts: Mapping[str, Concept], *, longest_only: bool = False) -> None:
-        self.patterns = Patterns()
+        self.places = Places()
         self._longest_only = longest_only
         self._single: dict[int, list[tuple[str, bool]]] = {}
         self._phrases: dict[int, list[_Phrase]] = {}
@@ -125,10 +132,10 @@ class Lexicon:
 
     def _add(self, concept: str, terms: Iterable[str], *, veto: bool) -> None:
         for term in terms:
-            for parts in spelled_out(term):
-                if GAP in (parts[0], parts[-1]):
+            for parts in places_of(term):
+                if None in (parts[0], parts[-1]):
                     raise ValueError(f"a term can't begin or end with a gap: {term!r}")
-                numbers = tuple(None if p == GAP else self.patterns.number(p) for p in parts)
+                numbers = tuple(None if p is None else self.places.number(p) for p in parts)
                 first = numbers[0]
                 if first is not None and len(numbers) == 1:
                     self._single.setdefault(first, []).append((concept, veto))
@@ -148,9 +155,9 @@ class Lexicon:
     def _look_up(self, word: str) -> Known:
         yes: dict[str, None] = {}
         no: set[str] = set()
-        next_word: _ByPattern = {}
-        within: _ByPattern = {}
-        shape = self.patterns.of(word)
+        next_word: _ByPlace = {}
+        within: _ByPlace = {}
+        shape = self.places.of(word)
         for number in shape:
             for concept, veto in self._single.get(number, ()):
                 if veto:
@@ -187,30 +194,33 @@ def _begun(word: Known, row: Sequence[Known], at: int) -> list[_Phrase]:
     """The phrases that a word begins and whose second word follows it."""
     found: list[_Phrase] = []
     if word.next_word and at + 1 < len(row):
-        for number in row[at + 1].shape:
-            if number in word.next_word:
-                found += word.next_word[number]
+        for number in word.next_word.keys() & row[at + 1].shape:
+            found += word.next_word[number]
     if word.within:
-        for number in {number for near in row[at + 1 : at + LONGEST_GAP + 2] for number in near.shape}:
-            if number in word.within:
-                found += word.within[number]
+        near = frozenset[int]().union(*(known.shape for known in row[at + 1 : at + LONGEST_GAP + 2]))
+        for number in word.within.keys() & near:
+            found += word.within[number]
     return found
 
 
 def _end(parts: tuple[int | None, ...], row: Sequence[Known], at: int) -> int | None:
     """The token that a phrase ends with, or None where it does not fit."""
-    position, gap = at + 1, 0
-    for part in parts[1:]:
-        if part is None:
-            gap = LONGEST_GAP
-            continue
-        for place in range(position, min(position + gap + 1, len(row))):
-            if part in row[place].shape:
-                position, gap = place + 1, 0
-                break
-        else:
-            return None
-    return position - 1
+    return _rest(parts, 1, row, at + 1)
+
+
+def _rest(parts: tuple[int | None, ...], part: int, row: Sequence[Known], at: int) -> int | None:
+    if part == len(parts):
+        return at - 1
+    number, gap = parts[part], 0
+    if number is None:
+        part, gap = part + 1, LONGEST_GAP
+        number = parts[part]
+    for place in range(at, min(at + gap + 1, len(row))):
+        if number in row[place].shape:
+            last = _rest(parts, part + 1, row, place + 1)
+            if last is not None:
+                return last
+    return None
 
 
 def _settled(single: list[Hit], longer: list[tuple[Hit, bool]], *, longest_only: bool) -> list[Hit]:
@@ -235,14 +245,17 @@ def _within(inner: Hit, outer: Hit) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 
-def spelled_out(term: str) -> Iterable[tuple[str, ...]]:
-    """The rows of single-word patterns that a term stands for."""
-    choices: list[list[tuple[str, ...]]] = []
+def places_of(term: str) -> Iterable[tuple[frozenset[str] | None, ...]]:
+    """The places of a term, None for a gap; more than once where a choice is of several words ("a-b|c")."""
+    choices: list[list[tuple[frozenset[str] | None, ...]]] = []
     for piece in fold(normalise(term)).split():
         if piece == GAP:
-            choices.append([(GAP,)])
+            choices.append([(None,)])
             continue
-        choices.append([tuple(_pattern_words(one)) for one in piece.split("|") if one])
+        ones = [tuple(_pattern_words(one)) for one in piece.split("|") if one]
+        single = frozenset(words_[0] for words_ in ones if len(words_) == 1)
+        longer = [tuple(frozenset((word,)) for word in words_) for words_ in ones if len(words_) > 1]
+        choices.append([*([(single,)] if single else []), *longer])
     for row in product(*choices):
         yield tuple(part for parts in row for part in parts)
 

@@ -30,7 +30,11 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.MENTIONED, "a state, not a step"
     if governing(clause, trigger, "not_rule_out", behind=8):
         return Modality.CONSIDERED, "not ruled out"
+    if action in (Action.OPEN, Action.CLOSE) and governing(clause, trigger, "postpone"):
+        return Modality.CONSIDERED, "put off"
     denied = _denied(clause, trigger, action)
+    if denied is not None and denied[0] is Modality.DENIED and action is Action.OPEN and _not_for_now(clause):
+        return Modality.MENTIONED, "opening is ruled out"
     if denied is not None:
         return denied
     if governing(clause, trigger, "undecided", behind=8):
@@ -82,6 +86,12 @@ def _some_day(clause: Clause, trigger: Hit) -> bool:
     behind = [h for h in in_sentence(clause.sentence, "when") if trigger.last < h.first]
     apart = [h for h in behind if not clause.sentence.unbroken(trigger.last, h.first)]
     return not told and bool(apart or any(h.first - trigger.last <= 3 for h in behind))
+
+
+def _not_for_now(clause: Clause) -> bool:
+    """ "Finland won't open its border just for a truce": an opinion, where no day and no decision is told."""
+    told = bool(clause.days) or clause.has("decided", "lasts", "in_force", "until", "again", "extend")
+    return not told and not clause.sentence.is_title
 
 
 def _asked_when(clause: Clause, trigger: Hit) -> bool:
@@ -197,6 +207,8 @@ def _called(clause: Clause, trigger: Hit) -> bool:
 def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     if governing(clause, trigger, "no_need", "rule_out", behind=8):
         if action is Action.OPEN:  # "sees no grounds for opening" changes nothing
+            if trigger.concept not in NOMINAL and governing(clause, trigger, "decided") and clause.has("authority"):
+                return Modality.DENIED, "decided not to"
             return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
     if trigger.concept not in NOMINAL and any(

@@ -78,6 +78,12 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     if not closing or not prolonging:
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
+    headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
+    just_closed = any(c.done for c in headline) and not any(c.decided for c in prolonging)
+    if just_closed and not prolonged:
+        steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
+        kept = [c for c in told if c not in prolonging]
+        return [_lasting(c, prolonging) if c in closing else c for c in kept]
     first = min(c.sentence for c in prolonging)
     told_first = any(c.sentence == 0 for c in prolonging)
     states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
@@ -155,11 +161,14 @@ def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "Lithuania closes its border. Only diplomats are let in": whom a closing spares is no step of its own."""
-    closes = any(c.type is EventType.CLOSURE_ANNOUNCED and not c.background for c in told)
-    bare = [c for c in told if closes and not (c.asylum or c.crossings or c.since or c.until)]
-    spared = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and c.trigger == "ban_entry"]
-    steps += [_step(c, "dropped", "whom the closing spares") for c in spared]
-    return [c for c in told if c not in spared]
+    closed = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED)
+    first = min((c.sentence for c in told if c.type in closed and not c.background), default=None)
+    if first is None:
+        return list(told)
+    bare = [c for c in told if not (c.asylum or c.crossings or c.since or c.until or c.by_night)]
+    bare = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and c.sentence > first]
+    steps += [_step(c, "dropped", "whom the closing spares") for c in bare]
+    return [c for c in told if c not in bare]
 
 
 def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:

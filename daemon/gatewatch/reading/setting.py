@@ -58,6 +58,34 @@ class Setting:
         return hits.count("not_border") >= 2 and "border" not in hits and not places
 
     @cached_property
+    def is_of_sport(self) -> bool:
+        """Whether a match is told of: there defences close borders and keepers their goal."""
+        return sum(h.concept == "sport" for s in self.sentences for h in s.hits) >= 2
+
+    @cached_property
+    def closes_another_thing(self) -> bool:
+        """Whether the headline closes a road, a street, the airspace: "it" and "the ban" in the text are of that."""
+        title = next((s for s in self.sentences if s.is_title), None)
+        if title is None:
+            return False
+        concepts = {h.concept for h in title.hits}
+        acts = concepts & {"close", "closed", "closing", "stop", "open", "restrict", "ban_entry"}
+        return bool(acts) and "not_border" in concepts and not concepts & {"border", "crossing", "checks", "entry"}
+
+    @cached_property
+    def is_of_goods(self) -> bool:
+        """Whether the headline is of cattle or imports, and nobody who crosses is told of."""
+        title = next((s for s in self.sentences if s.is_title), None)
+        goods = title is not None and any(h.concept == "goods" for h in title.hits)
+        crossing = ("traffic", "migrants", "asylum_seekers", "nationals", "group", "vehicle")
+        return goods and not any(h.concept in crossing for s in self.sentences for h in s.hits)
+
+    @cached_property
+    def is_survey(self) -> bool:
+        """Whether people are asked what they think: "71 percent would keep the border closed"."""
+        return any(h.concept == "survey" for s in self.sentences if s.number <= 1 for h in s.hits)
+
+    @cached_property
     def is_opinion(self) -> bool:
         """Whether the headline says so: "Letter: Keep the border shut"."""
         title = next((s for s in self.sentences if s.is_title), None)
