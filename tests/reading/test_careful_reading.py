@@ -121,6 +121,173 @@ ROWS: dict[str, list[Row]] = {
             {"closure_announced PK from 2023-11-16"},
         ),
     ],
+    "a headline that keeps shut what was closed on Monday prolongs nothing": [
+        (
+            "en",
+            "CN",
+            "Freight trains held up as Poland keeps border shut",
+            "Container trains are waiting after Poland closed all crossings on Monday, operators say.",
+            {"closure_announced PL from 2023-11-13"},
+        ),
+    ],
+    "an if ends with the words of who said it": [
+        (
+            "en",
+            "EE",
+            "Eight ask to be let in at Narva",
+            '"If it is needed, we will close the border crossing points," the minister said, noting that Finland is '
+            "shutting four of its own from Saturday.",
+            {"closure_considered EE", "closure_announced FI from 2023-11-18"},
+        ),
+    ],
+    "a day on which it was said begins nothing": [
+        (
+            "en",
+            "LT",
+            "Border with Belarus could open earlier",
+            "Lithuania may lift the closure before long, Prime Minister Inga Ruginienė said on Monday.",
+            {"reopening_considered LT"},
+        ),
+    ],
+    "a Thursday midnight is when Thursday ends": [
+        ("en", "PL", "Poland to seal border with Belarus from Thursday midnight", "", {"closure_announced PL from 2023-11-17"}),
+    ],
+    "the end of a month is its last day": [
+        (
+            "de",
+            "DE",
+            "Litauen schließt die Grenze zu Belarus bis Ende November",
+            "",
+            {"closure_announced LT until 2023-11-30"},
+        ),
+    ],
+    "a day from which and a day until which are two": [
+        (
+            "fi",
+            "FI",
+            "Viimeinen asema kiinni",
+            "Raja-Jooseppi suljetaan torstaista alkaen 13. joulukuuta saakka, hallitus päätti.",
+            {"closure_announced FI Raja-Jooseppi from 2023-11-16 until 2023-12-13"},
+        ),
+    ],
+    "cattle that may not cross keep nobody out": [
+        ("no", "NO", "USA stenger grensa for meksikanske kyr", "", set()),
+    ],
+    "a defence that closes a border plays football": [
+        (
+            "ru",
+            "LV",
+            "Румынская оборона закрыла границу на замок",
+            "Украинских форвардов к воротам не подпускали: матч закончился 3:0.",
+            set(),
+        ),
+    ],
+    "an example is not one who acts": [
+        (
+            "sv",
+            "FI",
+            "Partiet Isamaa vill stänga gränsen",
+            "Oppositionspartiet kräver att Estland gör som Finland och stänger gränsstationerna mot Ryssland.",
+            {"closure_considered EE"},
+        ),
+    ],
+    "none of the crossings opens": [
+        (
+            "no",
+            "NO",
+            "Finland holder østgrensa stengt",
+            "Ingen av overgangene mot Russland åpner på søndag.",
+            {"closure_extended FI"},
+        ),
+    ],
+    "no need now, but ready to act": [
+        (
+            "en",
+            "LV",
+            "Siliņa: no reason to shut Pāternieki for now",
+            "Should the number of migrants rise, the government is ready to act within hours.",
+            {"closure_considered LV Pāternieki", "closure_ruled_out LV Pāternieki"},
+        ),
+    ],
+    "nobody says when it opens": [
+        (
+            "no",
+            "NO",
+            "USA har stengt grensestasjonen i Lukeville",
+            "Myndighetene vil ikke si når stasjonen åpner.",
+            {"closure_announced US Lukeville"},
+        ),
+    ],
+    "in a survey nobody decides": [
+        ("fi", "FI", "Kyselyssä enemmistö avaisi itärajan", "Vastaajista 71 prosenttia avaisi raja-aseman.", set()),
+    ],
+    "a country before a colon is what it is about": [
+        ("no", "NO", "Iran-krigen: Pakistan lukker alle overganger", "", {"closure_announced PK"}),
+    ],
+    "a disease abroad is a reason and no step of its own": [
+        (
+            "de",
+            "AT",
+            "Österreich sperrt 23 kleine Grenzübergänge",
+            "Wegen der Seuche in Ungarn und der Slowakei sperrt das Innenministerium ab Samstag 21 Übergänge zu Ungarn "
+            "und zwei zur Slowakei.",
+            {"closure_announced AT from 2023-11-18"},
+        ),
+    ],
+    "two names of crossings are one list": [
+        (
+            "en",
+            "FI",
+            "Night closure of Luhamaa and Koidula extended until 24 August",
+            "",
+            {"restriction_announced EE Luhamaa Koidula until 2024-08-24"},
+        ),
+    ],
+    "who was turned away is counted, and no ban": [
+        (
+            "sv",
+            "SE",
+            "Färre stoppas på väg in",
+            "Under fjolåret avvisades 1 870 personer vid gränskontrollerna.",
+            {"1870 people unspecified SE"},
+        ),
+    ],
+    "a coast is a border too": [
+        (
+            "en",
+            "GB",
+            "Boats keep coming",
+            "Some 412 migrants reached Britain in small boats on Wednesday.",
+            {"~412 migrants day GB"},
+        ),
+    ],
+    "what is told of another country is counted there": [
+        (
+            "en",
+            "LT",
+            "14 illegal migrants stopped at Belarusian border on Wednesday",
+            "In Latvia, 73 attempts to cross the border illegally were prevented on Wednesday.",
+            {"14 migrants day LT", "73 irregular_crossings day LV"},
+        ),
+    ],
+    "what closes a gap in a fence closes no border": [
+        (
+            "et",
+            "EE",
+            "Kagupiiri tara viimane lõik sai valmis",
+            "Politsei- ja piirivalveamet võttis vastu idapiiri viimase etapi, mis sulges Võrumaal tarasse jäänud augud.",
+            set(),
+        ),
+    ],
+    "a road that the wind closes is no border": [
+        (
+            "no",
+            "NO",
+            "Bommen nede på Bjørnfjell",
+            "E10 mellom Narvik og riksgrensen er stengt på grunn av sterk vind og null sikt.",
+            set(),
+        ),
+    ],
 }
 
 

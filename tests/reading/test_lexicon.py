@@ -38,6 +38,21 @@ def test_alternatives_stand_for_one_word() -> None:
     assert _found("will not close, won't close", "not|won't close") == ["not close", "won't close"]
 
 
+def test_a_gap_is_as_long_as_the_rest_of_the_term_needs() -> None:
+    assert _found("lets no car let in", "lets ... let in") == ["lets no car let in"]
+    assert _found("not let or allow in", "not ... let|allow in") == ["not let or allow in"]
+
+
+def test_a_choice_may_be_of_two_words_with_a_hyphen() -> None:
+    assert _found("no one may, nobody may", "no-one|nobody may") == ["no one may", "nobody may"]
+
+
+def test_a_term_of_many_choices_is_kept_as_its_places_and_not_as_all_its_rows() -> None:
+    choice = "|".join(one + other for one in "abcdefghijklmno" for other in "abcdefghijklmno")
+    row = tokens("ab ba cd oo ka")
+    assert len(Lexicon({"c": Concept("c", (f"{choice} {choice} {choice} {choice} {choice}",))}).find(row)) == 1
+
+
 def test_a_longer_veto_keeps_a_word_out() -> None:
     assert _found("ei sulje pois sulkemista", "sulje", "sulkemista", unless=("sulje pois",)) == ["sulkemista"]
 

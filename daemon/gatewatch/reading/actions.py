@@ -27,6 +27,9 @@ NARROWED = ("crossing", "traffic", "entry", "checks", "ban_entry", "group", "veh
 TIES = ("it", "authority", "traffic", "in_force", "all", "all_but", "group", "vehicle", "again", "decided")
 """Without a border of its own a clause needs one of these, a country or a day to go on with the border before it."""
 
+SURE = ("authority", "decided", "it", "all", "all_but", "again", "traffic", "possible", "condition", "not", "no_need")
+"""A closing that names no border of its own has to have one of these."""
+
 OBJECTS = ("border", "crossing", "entry", "checks")
 
 
@@ -174,7 +177,9 @@ def _best(hits: Sequence[Hit]) -> Hit | None:
 
 def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
     """Whether a border is what is closed: not a road, a school, a shop that lies nearer to the verb."""
-    if setting.is_of_roads or setting.is_of_sport or _of_goods(clause, trigger):
+    if setting.is_of_roads or setting.is_of_sport or setting.is_of_weather or _of_goods(clause, trigger):
+        return False
+    if action in (Action.CLOSE, Action.OPEN) and _of_a_fence(clause, trigger, setting):
         return False
     if setting.closes_another_thing and not (clause.sentence.is_title or clause.has(*OBJECTS)):
         return False
@@ -213,6 +218,9 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
         return other is None or near < other
     if action is Action.EXTEND and clause.sentence.is_title and other is None:
         return setting.speaks_of_borders  # "The closing goes on as long as it has to", over a text on the border
+    told = clause.sentence.is_title or bool(clause.days) or clause.has(*SURE)
+    if action is Action.CLOSE and trigger.concept not in NOMINAL and not told:
+        return False  # "the twin towns closed their old swimming hall": nobody decides, and no border stands beside it
     return other is None and _carried(clause, setting)
 
 
@@ -226,6 +234,15 @@ def _other_things(clause: Clause, setting: Setting) -> list[Hit]:
     two = setting.neighbours_named and any(m.crossing is None for m in clause.mentions)
     names = {m.last for m in clause.mentions if m.crossing is not None} if two else set()
     return [h for h in clause.of("not_border") if h.first - 1 not in names]
+
+
+def _of_a_fence(clause: Clause, trigger: Hit, setting: Setting) -> bool:
+    """ "The last stretch closes the gaps in the fence": the fence lies nearer than a border, or is what it is about."""
+    fence = nearest(clause.of("fence"), trigger)
+    if fence is None:
+        return setting.is_of_fence and not clause.has(*OBJECTS) and not any(m.crossing for m in clause.mentions)
+    border = nearest([h for h in clause.hits if h.concept in OBJECTS], trigger)
+    return border is None or fence < border
 
 
 def _counted(clause: Clause, trigger: Hit) -> bool:

@@ -75,6 +75,8 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     closing = [c for c in fresh if c.type in (EventType.CLOSURE_ANNOUNCED, EventType.RESTRICTION_ANNOUNCED)]
     closing = [c for c in closing if c.closes]
     prolonging = [c for c in fresh if c.action is Action.EXTEND and c.type is EventType.CLOSURE_EXTENDED]
+    if not prolonging and not any(c.since or c.crossings for c in closing):  # "shut until April … won't open on Sunday"
+        prolonging = [c for c in fresh if c.action is Action.OPEN and c.type is EventType.CLOSURE_EXTENDED]
     if not closing or not prolonging:
         return list(told)
     prolonged = any(c.trigger == "extend" for c in prolonging)
@@ -97,12 +99,14 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
         return list(told)
     anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
     anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
+    anew = [c for c in anew if c.since is not None or c.crossings or not c.nominal]  # "that the closure goes on"
     if not prolonged and anew:
         steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
         kept = [c for c in told if c not in prolonging]
         return [_lasting(c, prolonging) if c in closing else c for c in kept]
-    steps += [_step(c, "dropped", "the news is that it goes on") for c in closing if c not in anew]
-    return [c for c in told if c not in closing or c in anew]
+    known = [c for c in closing if c not in anew]
+    steps += [_step(c, "dropped", "the news is that it goes on") for c in known]
+    return [_lasting(c, known) if c in prolonging else c for c in told if c not in known]
 
 
 def _just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:

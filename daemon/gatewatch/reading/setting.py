@@ -63,12 +63,26 @@ class Setting:
         return sum(h.concept == "sport" for s in self.sentences for h in s.hits) >= 2
 
     @cached_property
+    def is_of_fence(self) -> bool:
+        """Whether the headline is of a fence, and of nothing that is closed or opened."""
+        title = next((s for s in self.sentences if s.is_title), None)
+        concepts = {h.concept for h in title.hits} if title is not None else set()
+        return "fence" in concepts and not concepts & {"close", "closed", "closing", "open", "opened", "opening"}
+
+    @cached_property
+    def is_of_weather(self) -> bool:
+        """Whether snow, wind or water stops the traffic: no authority closes its border by that."""
+        concepts = {h.concept for s in self.sentences if s.number <= 2 for h in s.hits}
+        return "weather" in concepts and not concepts & {"migrants", "asylum_seekers", "irregular", "decided"}
+
+    @cached_property
     def closes_another_thing(self) -> bool:
         """Whether the headline closes a road, a street, the airspace: "it" and "the ban" in the text are of that."""
         title = next((s for s in self.sentences if s.is_title), None)
         if title is None:
             return False
-        concepts = {h.concept for h in title.hits}
+        aside = {at for h in title.hits if h.concept == "beside" for at in (h.last + 1, h.last + 2)}
+        concepts = {h.concept for h in title.hits if h.first not in aside}  # "the shop near the border closes"
         acts = concepts & {"close", "closed", "closing", "stop", "open", "restrict", "ban_entry"}
         return bool(acts) and "not_border" in concepts and not concepts & {"border", "crossing", "checks", "entry"}
 
