@@ -97,7 +97,8 @@ def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | No
         return None
     if clause.has("restriction", "checks", "restrict", "ban_entry", "night"):
         return Action.RESTRICT, head
-    return (Action.EXTEND, head) if closed else None
+    of_a_closing = clause.has("decision", "it") and in_sentence(clause.sentence, "close", "closed", "closing", "stop")
+    return (Action.EXTEND, head) if closed or of_a_closing else None  # "the present decision ran out and is prolonged"
 
 
 def _narrowed(clause: Clause, close: Hit) -> bool:

@@ -303,7 +303,8 @@ def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
             continue
         last = max(1, clause.sentence.number)  # over a headline that names nobody the first sentence does
         before = [m for s in setting.sentences if s.number <= last for m in s.mentions]
-        actors = [m.country for m in before if m.towards is None and m.part in NAMES]
+        theirs = (*NAMES, Part.OWNER)
+        actors = [m.country for m in before if (m.towards is None or m.crossing is not None) and m.part in theirs]
         others = [c for c in actors if c in setting.countries and side.towards in setting.countries[c].towards]
         other = max(others, key=lambda c: setting.acting[c], default=side.country)
         home = setting.acting.get(side.country, 0.0) if side.country in actors else 0.0

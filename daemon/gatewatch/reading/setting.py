@@ -111,8 +111,18 @@ class Setting:
         score: dict[str, float] = defaultdict(float)
         for sentence in self.sentences:
             for mention in sentence.mentions:
-                score[mention.country] += _nearness(sentence) * _acts(mention)
+                if not self._only_a_side(mention):
+                    score[mention.country] += _nearness(sentence) * _acts(mention)
         return score
+
+    def _only_a_side(self, mention: Mention) -> bool:
+        """Whether a border is home's only by default: "Finland keeps the eastern border shut", told in Estonia."""
+        if mention.towards is None or mention.crossing is not None or self._named(mention.country):
+            return False
+        acting = (Part.NAMED, Part.AUTHORITY, Part.OWNER)
+        named = (m for s in self.sentences for m in s.mentions if m.towards is None and m.part in acting)
+        others = {m.country for m in named}
+        return any(c in self.countries and mention.towards in self.countries[c].towards for c in others)
 
     def acts_more(self, one: str | None, other: str) -> bool:
         """Whether the text names a country, or its authorities, more as one that acts than another."""
