@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from gatewatch.model import EventType, Scope, Span
-from gatewatch.reading.actions import NOMINAL, Action, about_a_border, actions
+from gatewatch.reading.actions import NOMINAL, Action, actions
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
+from gatewatch.reading.objects import about_a_border
 from gatewatch.reading.scope import in_sentence, nearest, overlap
 from gatewatch.reading.setting import Setting
 

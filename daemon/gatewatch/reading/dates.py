@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.time_words import RELATIVE, Cues, Names
 
 _ISO = re.compile(r"\d{4}")
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?\Z")
@@ -36,15 +37,15 @@ class Calendar:
     """Finds days in a row of tokens, by one language's names of months and weekdays."""
 
     def __init__(self, months: Mapping[str, int], weekdays: Mapping[str, int], *, month_first: bool = False) -> None:
-        self._months = _Names(months)
+        self._months = Names(months)
         self._month_first = month_first
-        self._weekdays = _Names(weekdays)
+        self._weekdays = Names(weekdays)
         self._memo: dict[str, bool] = {}
         self.month_stems = tuple(name.rstrip("*").lower() for name in months)
 
     def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
         """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like."""
-        cues = _Cues(hits, row)
+        cues = Cues(hits, row)
         found: list[Day] = []
         at = 0
         while at < len(row):
@@ -71,14 +72,14 @@ class Calendar:
             known = self._memo[form] = named or form[0].isdigit()
         return known
 
-    def _at(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+    def _at(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         for find in (self._spelled, self._numeric, self._weekday, self._relative):
             day = find(row, at, cues, today)
             if day is not None:
                 return day
         return self._bare(row, at, cues, today)
 
-    def _spelled(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+    def _spelled(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         """ "24 November 2023", "November 24", "24. marraskuuta"."""
         form = row[at].form
         number = day_number(form)
@@ -98,7 +99,7 @@ class Calendar:
                 return _day(today, year, month, number, cues.role(at, last), at, last)
         return None
 
-    def _numeric(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+    def _numeric(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         match = _NUMERIC.match(row[at].form)
         if match is None or not 1 <= int(match[2]) <= 12 or not 1 <= int(match[1]) <= 31:
             return None
@@ -109,7 +110,7 @@ class Calendar:
             year += 2000
         return _day(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at)
 
-    def _weekday(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+    def _weekday(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         weekday = self._weekdays.of(row[at].form)
         if weekday is None:
             return None
@@ -133,7 +134,7 @@ class Calendar:
             return Day(past, role, at, at, dated=False, weekday=not last)
         return Day(today + timedelta(days=ahead), role, at, at, dated=False, weekday=True)
 
-    def _its_date(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+    def _its_date(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         """The date behind a weekday ("torsdagen den 23 november", "Monday, 15 June"): one day, not two."""
         for ahead in range(at + 1, min(at + 3, len(row))):
             between = [cues.starting(role, ahead - 1) for role in ("until", "from_after")]
@@ -144,8 +145,8 @@ class Calendar:
                 return replace(day, first=at, role=cues.role(at, day.last))
         return None
 
-    def _relative(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
-        for concept, shift in _RELATIVE.items():
+    def _relative(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
+        for concept, shift in RELATIVE.items():
             hit = cues.starting(concept, at)
             if hit is not None and concept == "midnight":
                 if any(self._months.of(t.form) or self._weekdays.of(t.form) for t in _stretch(row, at, 5)):
@@ -163,7 +164,7 @@ class Calendar:
                 return Day(end, role, at, hit.last, dated=False) if role == "until" else None
         return None
 
-    def _part_of(self, row: Sequence[Token], at: int, month: int, cues: _Cues, today: date) -> Day | None:
+    def _part_of(self, row: Sequence[Token], at: int, month: int, cues: Cues, today: date) -> Day | None:
         """ "Until the end of November" is the 30th, "from the beginning of May" the 1st."""
         year, last = _year(row, at + 1)
         for concept, number in (("end_of", 31), ("start_of", 1)):
@@ -179,7 +180,7 @@ class Calendar:
             return Day(start.replace(day=number), role, first, last)
         return None
 
-    def _bare(self, row: Sequence[Token], at: int, cues: _Cues, today: date) -> Day | None:
+    def _bare(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         """A month or a year alone."""
         form = row[at].form
         month = None if _a_verb(row, at, cues) else self._months.of(form)
@@ -219,7 +220,7 @@ def _with_first(day: Day, row: Sequence[Token]) -> Day:
     return day
 
 
-def _first_of_span(day: Day, whole: Day, row: Sequence[Token], cues: _Cues) -> Day | None:
+def _first_of_span(day: Day, whole: Day, row: Sequence[Token], cues: Cues) -> Day | None:
     """The first day of "с 14 по 30 ноября", "from 14 to 30 November", "14.–30. marraskuuta"."""
     if whole.first == day.first or day.role == "on":
         return None
@@ -227,97 +228,6 @@ def _first_of_span(day: Day, whole: Day, row: Sequence[Token], cues: _Cues) -> D
     if number is None or number >= day.start.day or cues.role(whole.first, whole.first) != "from":
         return None
     return replace(day, start=day.start.replace(day=number), role="from", first=whole.first, last=whole.first)
-
-
-class _Cues:
-    """The time words around a place in the row."""
-
-    def __init__(self, hits: Sequence[Hit], row: Sequence[Token]) -> None:
-        self._row = row
-        self.past = any(hit.concept == "done" for hit in hits)
-        years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
-        self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
-        self._hits = [hit for hit in hits if hit.concept in _TIME]
-        self.relative = frozenset(
-            hit.first for hit in self._hits if hit.concept in (*_RELATIVE, "month_end", "year_end")
-        )
-
-    def has(self, concept: str, first: int, last: int) -> bool:
-        return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
-
-    def starting(self, concept: str, at: int) -> Hit | None:
-        return next((h for h in self._hits if h.concept == concept and h.first == at), None)
-
-    def beside(self, concept: str, first: int, last: int) -> Hit | None:
-        """The cue of a concept right before or right behind a place."""
-        hits = (h for h in self._hits if h.concept == concept)
-        return next((h for h in hits if first - h.last in (1, 2) or h.first - last == 1), None)
-
-    def time_near(self, at: int) -> bool:
-        return any(h.concept != "possible" and -3 <= h.first - at <= 2 for h in self._hits)
-
-    def ahead(self, at: int) -> bool:
-        return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
-
-    def last_year(self, at: int) -> bool:
-        """ "In November last year", "viime vuoden marraskuussa"."""
-        return any(0 < at - h.last <= 2 or 0 < h.first - at <= 2 for h in self._last_year)
-
-    def near(self, at: int) -> list[Hit]:
-        return [h for h in self._hits if -4 <= h.first - at <= 4]
-
-    def role(self, first: int, last: int) -> str:
-        """Until beats from; the nearest cue before counts, or one right behind ("alkaen", "asti")."""
-        best: tuple[int, str] | None = None
-        for hit in self._hits:
-            if hit.concept not in (
-                "from",
-                "until",
-                "from_after",
-                "until_after",
-                "night_before",
-                "night_between",
-            ):
-                continue
-            if hit.concept in ("from", "until"):
-                gap = first - hit.last
-                fits = 0 <= gap <= 4
-            elif hit.concept in ("from_after", "until_after"):
-                gap = max(0, hit.first - last)  # "11. maini 2026": the month says "until" itself, the year is behind it
-                fits = first <= hit.first and gap <= 3 and self._unbroken(last, hit.first)
-            else:
-                behind = hit.first > last
-                gap = hit.first - last if behind else first - hit.last
-                fits = gap <= 2 and self._unbroken(last, hit.first) if behind else gap <= 5
-            role = "until" if hit.concept.startswith("until") else "from"
-            if fits and (best is None or gap < best[0]):
-                best = (gap, role)
-        return best[1] if best else "on"
-
-    def _unbroken(self, first: int, last: int) -> bool:
-        """Whether no comma parts two tokens ("on Thursday | from 24 February")."""
-        gaps = ((self._row[at + 1].start - self._row[at].end, self._row[at]) for at in range(first, last))
-        return all(gap <= (2 if token.is_number else 1) for gap, token in gaps)  # "13. päivään" has its full stop
-
-
-class _Names:
-    """Months or weekdays by name or stem, remembered word by word."""
-
-    def __init__(self, names: Mapping[str, int]) -> None:
-        self._exact = {name.lower(): value for name, value in names.items() if not name.endswith("*")}
-        self._stems = [(name[:-1].lower(), value) for name, value in names.items() if name.endswith("*")]
-        self._memo: dict[str, int | None] = {}
-
-    def of(self, form: str) -> int | None:
-        if form in self._memo:
-            return self._memo[form]
-        value = self._exact.get(form)
-        if value is None:
-            value = next((v for stem, v in self._stems if form.startswith(stem)), None)
-        if len(self._memo) > 100_000:
-            self._memo.clear()
-        self._memo[form] = value
-        return value
 
 
 def day_number(form: str) -> int | None:
@@ -335,7 +245,7 @@ def _stretch(row: Sequence[Token], at: int, reach: int) -> Sequence[Token]:
     return row[first : last + 1]
 
 
-def _a_verb(row: Sequence[Token], at: int, cues: _Cues) -> bool:
+def _a_verb(row: Sequence[Token], at: int, cues: Cues) -> bool:
     """ "Latvia may close", "only citizens may now cross": a month only beside a number or a preposition."""
     if cues.has("possible", at, at):
         return True
@@ -383,25 +293,3 @@ _BEFORE_MONTHS = frozenset(
 )
 _SPANS = frozenset({"and", "to", "ja", "och", "og", "und", "bis", "til", "till", "по", "и", "kuni"})
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})
-_RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1, "midnight": 1}
-"""Days from today. A midnight that has no day is the next one, or of what is done the last one."""
-
-_TIME = frozenset(
-    {
-        "possible",
-        "from",
-        "until",
-        "from_after",
-        "until_after",
-        "night_before",
-        "night_between",
-        "last_time",
-        "next_time",
-        "since",
-        "start_of",
-        "end_of",
-        "month_end",
-        "year_end",
-        *_RELATIVE,
-    }
-)

@@ -1,0 +1,122 @@
+"""The words of time around a place in a row, and names of months and weekdays by their stems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gatewatch.reading.folding import Token
+from gatewatch.reading.lexicon import Hit
+
+RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1, "midnight": 1}
+"""Days from today. A midnight that has no day is the next one, or of what is done the last one."""
+
+_TIME = frozenset(
+    {
+        "possible",
+        "from",
+        "until",
+        "from_after",
+        "until_after",
+        "night_before",
+        "night_between",
+        "last_time",
+        "next_time",
+        "since",
+        "start_of",
+        "end_of",
+        "month_end",
+        "year_end",
+        *RELATIVE,
+    }
+)
+
+
+class Cues:
+    """The time words around a place in the row."""
+
+    def __init__(self, hits: Sequence[Hit], row: Sequence[Token]) -> None:
+        self._row = row
+        self.past = any(hit.concept == "done" for hit in hits)
+        years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
+        self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
+        self._hits = [hit for hit in hits if hit.concept in _TIME]
+        self.relative = frozenset(
+            hit.first for hit in self._hits if hit.concept in (*RELATIVE, "month_end", "year_end")
+        )
+
+    def has(self, concept: str, first: int, last: int) -> bool:
+        return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
+
+    def starting(self, concept: str, at: int) -> Hit | None:
+        return next((h for h in self._hits if h.concept == concept and h.first == at), None)
+
+    def beside(self, concept: str, first: int, last: int) -> Hit | None:
+        """The cue of a concept right before or right behind a place."""
+        hits = (h for h in self._hits if h.concept == concept)
+        return next((h for h in hits if first - h.last in (1, 2) or h.first - last == 1), None)
+
+    def time_near(self, at: int) -> bool:
+        return any(h.concept != "possible" and -3 <= h.first - at <= 2 for h in self._hits)
+
+    def ahead(self, at: int) -> bool:
+        return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
+
+    def last_year(self, at: int) -> bool:
+        """ "In November last year", "viime vuoden marraskuussa"."""
+        return any(0 < at - h.last <= 2 or 0 < h.first - at <= 2 for h in self._last_year)
+
+    def near(self, at: int) -> list[Hit]:
+        return [h for h in self._hits if -4 <= h.first - at <= 4]
+
+    def role(self, first: int, last: int) -> str:
+        """Until beats from; the nearest cue before counts, or one right behind ("alkaen", "asti")."""
+        best: tuple[int, str] | None = None
+        for hit in self._hits:
+            if hit.concept not in (
+                "from",
+                "until",
+                "from_after",
+                "until_after",
+                "night_before",
+                "night_between",
+            ):
+                continue
+            if hit.concept in ("from", "until"):
+                gap = first - hit.last
+                fits = 0 <= gap <= 4
+            elif hit.concept in ("from_after", "until_after"):
+                gap = max(0, hit.first - last)  # "11. maini 2026": the month says "until" itself, the year is behind it
+                fits = first <= hit.first and gap <= 3 and self._unbroken(last, hit.first)
+            else:
+                behind = hit.first > last
+                gap = hit.first - last if behind else first - hit.last
+                fits = gap <= 2 and self._unbroken(last, hit.first) if behind else gap <= 5
+            role = "until" if hit.concept.startswith("until") else "from"
+            if fits and (best is None or gap < best[0]):
+                best = (gap, role)
+        return best[1] if best else "on"
+
+    def _unbroken(self, first: int, last: int) -> bool:
+        """Whether no comma parts two tokens ("on Thursday | from 24 February")."""
+        gaps = ((self._row[at + 1].start - self._row[at].end, self._row[at]) for at in range(first, last))
+        return all(gap <= (2 if token.is_number else 1) for gap, token in gaps)  # "13. päivään" has its full stop
+
+
+class Names:
+    """Months or weekdays by name or stem, remembered word by word."""
+
+    def __init__(self, names: Mapping[str, int]) -> None:
+        self._exact = {name.lower(): value for name, value in names.items() if not name.endswith("*")}
+        self._stems = [(name[:-1].lower(), value) for name, value in names.items() if name.endswith("*")]
+        self._memo: dict[str, int | None] = {}
+
+    def of(self, form: str) -> int | None:
+        if form in self._memo:
+            return self._memo[form]
+        value = self._exact.get(form)
+        if value is None:
+            value = next((v for stem, v in self._stems if form.startswith(stem)), None)
+        if len(self._memo) > 100_000:
+            self._memo.clear()
+        self._memo[form] = value
+        return value
