@@ -22,7 +22,6 @@ class Action(Enum):
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 
 
-
 def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     """The actions of a clause, each with the word that tells it. Longer states of affairs come first."""
     found: list[tuple[Action, Hit]] = []
@@ -148,10 +147,9 @@ def _between_hours(clause: Clause) -> bool:
     both = in_sentence(whole, "close", "closed") and in_sentence(whole, "open")
     if both and len(in_sentence(whole, "clock")) > 1:
         return True  # "closes at 23 and opens at 7"
-    taken = {at for day in clause.days for at in range(day.first, day.last + 1)}
-    near = range(clock[0].first - 3, clock[-1].last + 6)
+    near = range(max(clock[0].first - 3, clause.first), min(clock[-1].last + 5, clause.last) + 1)
     row = clause.sentence.row
-    hours = [at for at in near if clause.first <= at <= clause.last and at not in taken and _an_hour(row[at].form)]
+    hours = [at for at in near if at not in clause.dated and _an_hour(row[at].form)]
     return len(hours) > 1
 
 

@@ -217,9 +217,7 @@ def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = N
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
-        before = [m for m in before if not _people(m, clause)]
-    if clause is not None:
-        before = [m for m in before if not _a_reason(m, trigger, clause)]
+        before = [m for m in before if not (_people(m, clause) or _a_reason(m, trigger, clause))]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
     for part in (Part.AUTHORITY, Part.NAMED):
@@ -259,13 +257,8 @@ def _row(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None
 def _speaks(mention: Mention, anchor: Mention, clause: Clause) -> bool:
     """ "State Border Committee: Lithuania has halted traffic": who says it, before a colon, does not act."""
     apart = mention.part is Part.AUTHORITY and anchor.part is Part.NAMED
-    ties = {h.first for h in clause.of("and")}
-    return (
-        apart
-        and mention.last + 1 == anchor.first
-        and anchor.first not in ties
-        and not clause.sentence.unbroken(mention.last, anchor.first)
-    )
+    beside = mention.last + 1 == anchor.first
+    return apart and beside and not clause.sentence.unbroken(mention.last, anchor.first)
 
 
 def _together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None = None) -> list[str]:
@@ -285,9 +278,9 @@ def _together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | Non
 def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
     """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
     gap = other.first - one.last
-    if clause is None or gap < ROW - 1:
-        return gap < ROW
-    return gap < ROW and any(h.first == other.first - 1 for h in clause.of("and"))
+    if gap >= ROW:
+        return False
+    return clause is None or gap < ROW - 1 or any(h.first == other.first - 1 for h in clause.of("and"))
 
 
 def _alike(one: Mention, other: Mention) -> bool:

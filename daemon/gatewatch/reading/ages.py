@@ -10,7 +10,7 @@ from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.scope import governing, nearest, overlap
+from gatewatch.reading.scope import done, governing, nearest
 from gatewatch.reading.setting import Setting
 
 OLD = timedelta(days=8)
@@ -58,16 +58,15 @@ def told_by_the_way(clause: Clause, trigger: Hit, action: Action) -> tuple[bool,
     if trigger.concept == "closed":
         state = ends or not (clause.days or clause.has("in_force", "lasts"))
     else:
-        done = any(overlap(hit, trigger) for hit in clause.of("done"))
-        state = ends and done and clause.sentence.number >= 2 and not clause.has("authority")
+        state = ends and done(clause, trigger) and clause.sentence.number >= 2 and not clause.has("authority")
     return (True, "a state told by the way") if state else (False, "")
 
 
 def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Setting) -> bool:
     """ "Finland closed its border because of migrants" late in a text on Estonia: known, and no news."""
-    done = any(overlap(hit, trigger) for hit in clause.of("done"))
     late = clause.sentence.number >= 2 and country != setting.protagonist
-    return done and late and not clause.days and not clause.has("decided", "again", "per_week", "per_day")
+    fresh = clause.days or clause.has("decided", "again", "per_week", "per_day")
+    return done(clause, trigger) and late and not fresh
 
 
 def covers(day: Day, today: date) -> bool:

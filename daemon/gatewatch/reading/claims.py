@@ -16,7 +16,7 @@ from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
 from gatewatch.reading.objects import about_a_border
-from gatewatch.reading.scope import in_sentence, nearest, overlap
+from gatewatch.reading.scope import done, in_sentence, nearest
 from gatewatch.reading.setting import Setting
 
 
@@ -145,7 +145,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 asylum=clause.has("protection", "asylum_seekers"),
                 asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                 decided=clause.has("decided"),
-                done=any(overlap(hit, trigger) for hit in clause.of("done")),
+                done=done(clause, trigger),
                 sentence=clause.sentence.number,
                 evidence=Span(clause.sentence.field, *clause.span()),
                 why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",
@@ -168,7 +168,8 @@ def _more_of_it(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
 
 def _refused(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
-    head = next(iter((*clause.of("rule_out"), *(clause.of("no_need") if clause.has("it") else ()))), None)
+    refusing = clause.of("rule_out") or (clause.of("no_need") if clause.has("it") else [])
+    head = next(iter(refusing), None)
     weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
     if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
         return []

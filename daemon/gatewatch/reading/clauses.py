@@ -94,6 +94,11 @@ class Clause:
         return tuple(d for d in self.sentence.days if self.first <= d.first and d.last <= self.last)
 
     @cached_property
+    def dated(self) -> frozenset[int]:
+        """The tokens that name a day."""
+        return frozenset(at for day in self.days for at in range(day.first, day.last + 1))
+
+    @cached_property
     def _by_concept(self) -> Mapping[str, list[Hit]]:
         return by_concept(self.hits)
 

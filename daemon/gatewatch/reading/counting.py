@@ -131,8 +131,7 @@ def _recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: S
 
 def _just_over(near: Clause, number: Number, setting: Setting) -> bool:
     """ "5,388 were turned back last year", told in January; "in October", told in November: the sum is the news."""
-    title = next((s for s in setting.sentences if s.is_title), None)
-    of_a_step = title is not None and any(h.concept in TRIGGERS for h in title.hits)
+    of_a_step = any(h.concept in TRIGGERS for h in setting.headline)
     if near.sentence.number > 1 or of_a_step or near.has("pluperfect") or _measured_by(number, near):
         return False
     today, days = setting.today, [d for d in near.days if d.role != "until"]
@@ -268,13 +267,13 @@ def _unit(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     ahead += [h for h in hits if h.first == number.first and h.last == number.last]  # "пятерых" says people by itself
     ahead = [h for h in ahead if clause.sentence.unbroken(number.last, h.first)]
     if ahead:
-        unit = UNITS[_nearest(ahead, number).concept]
-        asked = any(0 < number.first - h.last <= 2 * REACH for h in near.of("asylum_seekers"))
-        tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
         noun = _nearest(ahead, number)
-        asked = asked or any(0 < h.first - noun.last <= 3 for h in near.of("asylum_seekers"))
+        unit = UNITS[noun.concept]
         if unit is not Unit.PEOPLE:
             return unit
+        asked = any(0 < number.first - h.last <= 2 * REACH for h in near.of("asylum_seekers"))
+        tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
+        asked = asked or any(0 < h.first - noun.last <= 3 for h in near.of("asylum_seekers"))
         return Unit.ASYLUM_SEEKERS if asked else Unit.IRREGULAR_CROSSINGS if tried else unit
     if number.value <= 2 and not number.digits:
         return None  # "one of them", "два": too small a word to stand for people by itself

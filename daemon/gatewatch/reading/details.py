@@ -11,8 +11,7 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.ages import OLD, covers
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
-from gatewatch.reading.dates import Day
-from gatewatch.reading.extent import PEOPLE, begins_on, names
+from gatewatch.reading.extent import PEOPLE, begins_on, names, told_beside
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
@@ -66,15 +65,10 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
 def _days(clause: Clause) -> tuple[date | None, date | None]:
     """The days from which and until which, where a sentence tells nothing but that."""
     days = [d for d in clause.days if d.grain == "day" and d.start >= clause.sentence.today - OLD]
-    days = [d for d in days if d.role != "on" or not _when_it_was_said(d, clause)]
+    # "They agreed on it on Tuesday", "decided on Wednesday that": the day of the decision, not of the step.
+    days = [d for d in days if d.role != "on" or not told_beside(d, clause, "reported", "decided")]
     since = next((d.start for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until" and d.start >= clause.sentence.today), None)
     if since is None and clause.has(*LASTING, "crossing", "traffic", "introduce"):
         since = next((begins_on(d, clause) for d in days if d.role == "on"), None)
     return since, until
-
-
-def _when_it_was_said(day: Day, clause: Clause) -> bool:
-    """ "They agreed on it on Tuesday", "decided on Wednesday that": the day of the decision, not of the step."""
-    said = [h for h in clause.of("reported", "decided") if max(day.first - h.last, h.first - day.last) <= 2]
-    return any(clause.sentence.unbroken(day.first, h.first) for h in said)

@@ -11,7 +11,7 @@ from gatewatch.reading.clauses import Clause
 from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
-from gatewatch.reading.scope import governing, overlap
+from gatewatch.reading.scope import done, governing, overlap
 
 PEOPLE = ("arrive", "asylum_seekers", "migrants", "irregular", "people", "nationals")
 
@@ -71,9 +71,11 @@ def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, dat
 def _of_the_opposite(day: Day, clause: Clause, trigger: Hit) -> bool:
     """ "Opened in the night to Thursday, they close on Friday": the day of the nearer of the two verbs."""
     opening, closing = clause.of("open", "opening", "lift"), clause.of("close", "closing", "stop")
-    other = closing if any(overlap(h, trigger) for h in opening) else opening
-    other = [h for h in other if not overlap(h, trigger)]
-    return any(_gap(day, h) < _gap(day, trigger) for h in other) and any(overlap(h, trigger) for h in opening + closing)
+    opens, closes = (any(overlap(h, trigger) for h in hits) for hits in (opening, closing))
+    if not (opens or closes):
+        return False
+    other = [h for h in (closing if opens else opening) if not overlap(h, trigger)]
+    return any(_gap(day, h) < _gap(day, trigger) for h in other)
 
 
 def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
@@ -89,8 +91,7 @@ def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
 def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     """Whether a day is the one on which it was decided or said, not the one on which it begins."""
     telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
-    said = [h for h in clause.of("reported") if _gap(day, h) <= 2]  # "…, the prime minister said on Monday"
-    telling += [h for h in said if clause.sentence.unbroken(day.first, h.first)]
+    telling += told_beside(day, clause, "reported")  # "…, the prime minister said on Monday"
     gap = _gap(day, trigger)
     if clause.together(day.first, trigger.first):
         telling = [h for h in telling if clause.together(h.first, day.first)]  # "opens on 17 November, says Tusk"
@@ -98,10 +99,16 @@ def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     return any(_gap(day, hit) < gap or hit.last < day.first <= trigger.first for hit in closer)
 
 
+def told_beside(day: Day, clause: Clause, *concepts: str) -> list[Hit]:
+    """The words of telling that stand within two words of a day, and no comma between: it is their day."""
+    near = [h for h in clause.of(*concepts) if _gap(day, h) <= 2]
+    return [h for h in near if clause.sentence.unbroken(day.first, h.first)]
+
+
 def _from(day: Day, clause: Clause, trigger: Hit) -> date:
     """ "Restored the checks in the night to Monday" was the last one."""
-    done = day.weekday and any(overlap(hit, trigger) for hit in clause.of("done"))
-    return day.start - timedelta(days=7) if done and day.start > clause.sentence.today else day.start
+    past = day.weekday and done(clause, trigger)
+    return day.start - timedelta(days=7) if past and day.start > clause.sentence.today else day.start
 
 
 def _gap(day: Day, hit: Hit) -> int:

@@ -70,8 +70,7 @@ class Places:
         self._exact: dict[str, list[int]] = {}
         self._prefix: dict[str, list[int]] = {}
         self._suffix: dict[str, list[int]] = {}
-        self._shaped: list[tuple[re.Pattern[str], list[int]]] = []
-        self._shapes: dict[str, list[int]] = {}
+        self._shaped: dict[str, tuple[re.Pattern[str], list[int]]] = {}
 
     def number(self, patterns: frozenset[str]) -> int:
         """The number of a place; the same patterns always have the same.
@@ -93,11 +92,10 @@ class Places:
             return self._prefix.setdefault(pattern[:-1], [])
         if stars == 1 and pattern.startswith("*"):
             return self._suffix.setdefault(pattern[1:], [])
-        if pattern not in self._shapes:
-            numbers = self._shapes[pattern] = []
+        if pattern not in self._shaped:
             shape = ".*".join(re.escape(part) for part in pattern.split("*"))
-            self._shaped.append((re.compile(shape + r"\Z"), numbers))
-        return self._shapes[pattern]
+            self._shaped[pattern] = (re.compile(shape + r"\Z"), [])
+        return self._shaped[pattern][1]
 
     def of(self, word: str) -> frozenset[int]:
         """Numbers of all places that a folded word fits."""
@@ -108,7 +106,7 @@ class Places:
         for cut in range(1, len(word) + 1):
             yield from self._prefix.get(word[:cut], ())
             yield from self._suffix.get(word[-cut:], ())
-        for shape, numbers in self._shaped:
+        for shape, numbers in self._shaped.values():
             if shape.match(word):
                 yield from numbers
 

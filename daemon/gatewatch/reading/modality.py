@@ -33,10 +33,9 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if action in (Action.OPEN, Action.CLOSE) and governing(clause, trigger, "postpone"):
         return Modality.CONSIDERED, "put off"
     denied = _denied(clause, trigger, action)
-    if denied is not None and denied[0] is Modality.DENIED and action is Action.OPEN and _not_for_now(clause):
-        return Modality.MENTIONED, "opening is ruled out"
     if denied is not None:
-        return denied
+        refused = action is Action.OPEN and denied[0] is Modality.DENIED and _not_for_now(clause)
+        return (Modality.MENTIONED, "opening is ruled out") if refused else denied
     if governing(clause, trigger, "undecided", behind=8):
         if action is Action.EXTEND and trigger.concept != "extend":
             return Modality.MENTIONED, "how long is not known"

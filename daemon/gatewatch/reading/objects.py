@@ -112,8 +112,7 @@ def _counted(clause: Clause, trigger: Hit) -> bool:
     people = [h for h in clause.hits if h.concept in ("people", "nationals", "migrants", "asylum_seekers")]
     row = clause.sentence.row
     first, last = clause.fragment(trigger.first)
-    dated = {at for day in clause.days for at in range(day.first, day.last + 1)}
-    numbers = [at for at in range(first, last + 1) if row[at].is_number and at not in dated]
+    numbers = [at for at in range(first, last + 1) if row[at].is_number and at not in clause.dated]
     return clause.has("arrive", "done") and any(0 < h.first - at <= 2 for h in people for at in numbers)
 
 

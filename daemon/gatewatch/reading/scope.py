@@ -46,6 +46,11 @@ def overlap(one: Hit, other: Hit) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
+def done(clause: Clause, trigger: Hit) -> bool:
+    """Whether a trigger is a verb of the past: "closed", "was shut"."""
+    return any(overlap(hit, trigger) for hit in clause.of("done"))
+
+
 def _inside(cue: Hit, trigger: Hit) -> bool:
     """A part of a longer trigger says nothing of it ("can only be handed in at …")."""
     within = trigger.first <= cue.first and cue.last <= trigger.last

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from gatewatch.model import Country
 from gatewatch.reading.clauses import Sentence
+from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
 
 
@@ -51,6 +52,11 @@ class Setting:
         return home is not None and country in home.towards
 
     @cached_property
+    def headline(self) -> Sequence[Hit]:
+        """What was found in the headline; nothing where there is none."""
+        return next((s.hits for s in self.sentences if s.is_title), ())
+
+    @cached_property
     def is_of_roads(self) -> bool:
         """Whether only roads are told of: mountain passes and ferries are crossings too, but of no border."""
         hits = [h.concept for s in self.sentences for h in s.hits]
@@ -65,8 +71,7 @@ class Setting:
     @cached_property
     def is_of_fence(self) -> bool:
         """Whether the headline is of a fence, and of nothing that is closed or opened."""
-        title = next((s for s in self.sentences if s.is_title), None)
-        concepts = {h.concept for h in title.hits} if title is not None else set()
+        concepts = {h.concept for h in self.headline}
         return "fence" in concepts and not concepts & {"close", "closed", "closing", "open", "opened", "opening"}
 
     @cached_property
@@ -78,19 +83,15 @@ class Setting:
     @cached_property
     def closes_another_thing(self) -> bool:
         """Whether the headline closes a road, a street, the airspace: "it" and "the ban" in the text are of that."""
-        title = next((s for s in self.sentences if s.is_title), None)
-        if title is None:
-            return False
-        aside = {at for h in title.hits if h.concept == "beside" for at in (h.last + 1, h.last + 2)}
-        concepts = {h.concept for h in title.hits if h.first not in aside}  # "the shop near the border closes"
+        aside = {at for h in self.headline if h.concept == "beside" for at in (h.last + 1, h.last + 2)}
+        concepts = {h.concept for h in self.headline if h.first not in aside}  # "the shop near the border closes"
         acts = concepts & {"close", "closed", "closing", "stop", "open", "restrict", "ban_entry"}
         return bool(acts) and "not_border" in concepts and not concepts & {"border", "crossing", "checks", "entry"}
 
     @cached_property
     def is_of_goods(self) -> bool:
         """Whether the headline is of cattle or imports, and nobody who crosses is told of."""
-        title = next((s for s in self.sentences if s.is_title), None)
-        goods = title is not None and any(h.concept == "goods" for h in title.hits)
+        goods = any(h.concept == "goods" for h in self.headline)
         crossing = ("traffic", "migrants", "asylum_seekers", "nationals", "group", "vehicle")
         return goods and not any(h.concept in crossing for s in self.sentences for h in s.hits)
 
@@ -102,8 +103,7 @@ class Setting:
     @cached_property
     def is_opinion(self) -> bool:
         """Whether the headline says so: "Letter: Keep the border shut"."""
-        title = next((s for s in self.sentences if s.is_title), None)
-        return title is not None and any(h.concept == "opinion" and h.first == 0 for h in title.hits)
+        return any(h.concept == "opinion" and h.first == 0 for h in self.headline)
 
     @cached_property
     def acting(self) -> Mapping[str, float]:
@@ -119,10 +119,14 @@ class Setting:
         """Whether a border is home's only by default: "Finland keeps the eastern border shut", told in Estonia."""
         if mention.towards is None or mention.crossing is not None or self._named(mention.country):
             return False
+        return mention.towards in self._sides
+
+    @cached_property
+    def _sides(self) -> frozenset[str]:
+        """The neighbours after whom a country that the text names calls a side of its border."""
         acting = (Part.NAMED, Part.AUTHORITY, Part.OWNER)
-        named = (m for s in self.sentences for m in s.mentions if m.towards is None and m.part in acting)
-        others = {m.country for m in named}
-        return any(c in self.countries and mention.towards in self.countries[c].towards for c in others)
+        named = {m.country for s in self.sentences for m in s.mentions if m.towards is None and m.part in acting}
+        return frozenset(side for c in named if c in self.countries for side in self.countries[c].towards)
 
     def acts_more(self, one: str | None, other: str) -> bool:
         """Whether the text names a country, or its authorities, more as one that acts than another."""

@@ -10,25 +10,11 @@ from gatewatch.reading.lexicon import Hit
 RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1, "day_after_tomorrow": 2, "tonight": 1, "midnight": 1}
 """Days from today. A midnight that has no day is the next one, or of what is done the last one."""
 
-_TIME = frozenset(
-    {
-        "possible",
-        "from",
-        "until",
-        "from_after",
-        "until_after",
-        "night_before",
-        "night_between",
-        "last_time",
-        "next_time",
-        "since",
-        "start_of",
-        "end_of",
-        "month_end",
-        "year_end",
-        *RELATIVE,
-    }
-)
+_ROLES = frozenset({"from", "until", "from_after", "until_after", "night_before", "night_between"})
+_DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
+"""What names a day by itself."""
+
+_TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of"}
 
 
 class Cues:
@@ -40,9 +26,7 @@ class Cues:
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
         self._hits = [hit for hit in hits if hit.concept in _TIME]
-        self.relative = frozenset(
-            hit.first for hit in self._hits if hit.concept in (*RELATIVE, "month_end", "year_end")
-        )
+        self.relative = frozenset(hit.first for hit in self._hits if hit.concept in _DAYS)
 
     def has(self, concept: str, first: int, last: int) -> bool:
         return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
@@ -72,14 +56,7 @@ class Cues:
         """Until beats from; the nearest cue before counts, or one right behind ("alkaen", "asti")."""
         best: tuple[int, str] | None = None
         for hit in self._hits:
-            if hit.concept not in (
-                "from",
-                "until",
-                "from_after",
-                "until_after",
-                "night_before",
-                "night_between",
-            ):
+            if hit.concept not in _ROLES:
                 continue
             if hit.concept in ("from", "until"):
                 gap = first - hit.last
