@@ -8,6 +8,10 @@ from gatewatch.model.alerts import DeliveryState as DeliveryState
 from gatewatch.model.alerts import Route as Route
 from gatewatch.model.alerts import Story as Story
 from gatewatch.model.concepts import CONCEPTS as CONCEPTS
+from gatewatch.model.layout import JsonLayout as JsonLayout
+from gatewatch.model.layout import Layout as Layout
+from gatewatch.model.layout import ListLayout as ListLayout
+from gatewatch.model.layout import TableLayout as TableLayout
 from gatewatch.model.news import Clock as Clock
 from gatewatch.model.news import Document as Document
 from gatewatch.model.news import Item as Item

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from gatewatch.model.layout import Layout
 
 Clock = Callable[[], datetime]
 """Gives the present moment, always aware and in UTC. Passed in wherever time decides."""
@@ -13,7 +15,12 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One address that Gatewatch polls. `country` is whose news it is where a text names no country."""
+    """One address that Gatewatch polls. `country` is whose news it is where a text names no country.
+
+    `kind` is feed, page (with a `layout`, or None to find the list by itself), google-news or gdelt.
+    `every` is the longest that it waits between two good polls. `full_text` is never, on_hint or always:
+    whether the article that an entry links to is fetched and read.
+    """
 
     id: str
     url: str
@@ -24,6 +31,7 @@ class Source:
     official: bool = False
     every: timedelta = timedelta(minutes=10)
     full_text: str = "never"
+    layout: Layout | None = None
 
 
 class Outcome(StrEnum):
@@ -43,7 +51,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The answer to one poll: bytes after decompression, validators byte for byte, or why there are none."""
+    """The answer to one poll: bytes after decompression, validators byte for byte, or why there are none.
+
+    `fresh_for` is how long the server says that asking again brings nothing new. `moved_to` is the final
+    address where every hop that led there was permanent. `our_outage`: the network failed on our side.
+    """
 
     source: str
     at: datetime
@@ -56,6 +68,9 @@ class Document:
     last_modified: str | None = None
     retry_after: timedelta | None = None
     detail: str = ""
+    fresh_for: timedelta | None = None
+    moved_to: str = ""
+    our_outage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,13 @@ class SourceState:
     a feed whose guids come and go does not turn all items new (FreshRSS #5909). `seeded` is when the
     first good poll was stored silently: a flag, because a feed may be empty then (MonitoRSS). `unconditional`
     is when the whole document was last got rather than a 304: some servers say 304 for ever (FreshRSS #1680).
+
+    `configured` is the address that all this belongs to: another one in config.toml makes validators and
+    hash void. `moved_to` is where a permanent redirect leads, first seen at `moved_since`; `address` is what
+    is polled in the place of `configured` once that has lasted. `news` are the moments of the last polls that
+    brought items never seen, oldest first; `newest` is the latest date that an item ever claimed. `rows` are the
+    states of a status table by name. `told` are the troubles that last and that the operator knows of, each
+    since when.
     """
 
     id: str
@@ -113,3 +135,12 @@ class SourceState:
     last_detail: str = ""
     items_seen: int = 0
     unconditional: datetime | None = None
+    configured: str = ""
+    address: str = ""
+    moved_to: str = ""
+    moved_since: datetime | None = None
+    ttl: timedelta | None = None
+    news: tuple[datetime, ...] = ()
+    newest: datetime | None = None
+    rows: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, datetime] = field(default_factory=dict)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from gatewatch.model import Document, Item, Outcome, Source, SourceState
+from gatewatch.sources.entries import Feed
 from gatewatch.sources.feeds import body_hash, parse_feed
 from gatewatch.sources.identity import CAP, identify
 
@@ -14,7 +17,8 @@ class Contents:
     """What a document holds: `items` oldest first, with the `identity` rung they were told apart by.
 
     `unchanged` means that nothing had to be parsed. `problem` says in plain words why there is nothing to
-    take in. `cut` is how many entries were left out because the document has too many.
+    take in. `cut` is how many entries were left out because the document has too many. `form`, `ttl` and `rows` are
+    those of `Feed`; `newest` is the latest date that an item claims.
     """
 
     items: tuple[Item, ...] = ()
@@ -23,6 +27,10 @@ class Contents:
     unchanged: bool = False
     problem: str | None = None
     cut: int = 0
+    form: str = ""
+    ttl: timedelta | None = None
+    rows: Mapping[str, str] | None = None
+    newest: datetime | None = None
 
     @property
     def usable(self) -> bool:
@@ -36,13 +44,11 @@ def read_document(document: Document, source: Source, state: SourceState) -> Con
         return Contents(identity=state.identity, body_hash=state.body_hash, unchanged=True)
     if document.outcome is not Outcome.OK:
         return _unusable(state, document.detail or document.outcome.value)
-    if source.kind != "feed":
-        return _unusable(state, f"sources of the kind {source.kind!r} can not be read")
     fingerprint = body_hash(document.body)
     if fingerprint == state.body_hash:
         return Contents(identity=state.identity, body_hash=fingerprint, unchanged=True)
     try:
-        feed = parse_feed(document.body, document.url or source.url, document.content_type)
+        feed = _parse(document, source, state)
     except Exception as error:
         # feedparser lets through what its parts raise (AttributeError, RecursionError, …); a feed that
         # breaks a parser is a bad feed, and must not stop the others.
@@ -50,7 +56,26 @@ def read_document(document: Document, source: Source, state: SourceState) -> Con
     if feed.problem:
         return _unusable(state, feed.problem)
     items, identity = identify(feed, source, state.identity, document.at)
-    return Contents(items, identity, fingerprint, cut=max(0, len(feed.entries) - CAP))
+    return Contents(
+        items,
+        identity,
+        fingerprint,
+        cut=max(0, len(feed.entries) - CAP),
+        form=feed.form,
+        ttl=feed.ttl,
+        rows=feed.rows,
+        newest=max((item.published for item in items if item.published), default=None),
+    )
+
+
+def _parse(document: Document, source: Source, state: SourceState) -> Feed:
+    """The one place that knows which kind of source is read by whom."""
+    address = document.url or source.url
+    match source.kind:
+        case "feed":
+            return parse_feed(document.body, address, document.content_type)
+        case kind:
+            return Feed(problem=f"sources of the kind {kind!r} can not be read")
 
 
 def _unusable(state: SourceState, problem: str) -> Contents:

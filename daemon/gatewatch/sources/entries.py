@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 TITLE_LIMIT = 1_000  # characters
 SUMMARY_LIMIT = 20_000
@@ -26,8 +27,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's entries in the order of the document, or the `problem` that makes it unusable."""
+    """The entries of a feed or page in the order of the document, or the `problem` that makes it unusable.
+
+    `form` says for people what it was found to be ("RSS 2.0", "a list of 12 at `ul.news > li`"). `ttl` is how long
+    the feed itself asks to be left alone. `rows` are the states of a status table by name, None elsewhere.
+    """
 
     entries: tuple[Entry, ...] = ()
     problem: str | None = None
     title: str = ""
+    form: str = ""
+    ttl: timedelta | None = None
+    rows: Mapping[str, str] | None = None
