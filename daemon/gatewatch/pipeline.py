@@ -6,20 +6,25 @@ a test can never pass where the service would fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from gatewatch.alerts.composing import compose
+from gatewatch.alerts.operating import operator_alert
 from gatewatch.alerts.routing import channels_for
 from gatewatch.model import Alert, Clock, Document, Item, Match, Reading, Severity, Source, SourceState
 from gatewatch.reading import Reader
 from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.decide import decide
-from gatewatch.sources.documents import read_document
+from gatewatch.sources.documents import Contents, read_document
 from gatewatch.store import Store
 from gatewatch.stories import Placement, horizon, place, rearmed
+
+#: Characters of a summary that tell as much as the article does.
+ENOUGH = 1_500
+NO_ARTICLES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class Taken:
     seeded: int = 0
     alerts: tuple[Alert, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that was read and is not taken in yet. `wanting` are new items whose headline promises more."""
+
+    document: Document
+    contents: Contents
+    wanting: tuple[Item, ...] = ()
 
 
 class Pipeline:
@@ -45,13 +59,31 @@ class Pipeline:
         self._rule = {rule.id: rule for rule in settings.rules}
         self._counting = [rule for rule in settings.rules if rule.count is not None]
 
-    def take(self, document: Document, source: Source) -> Taken:
-        """Takes in one polled document: items, alerts, validators and next poll together, or nothing."""
-        now = self.clock()
-        state = self.store.source_state(source.id) or SourceState(id=source.id, next_poll=now)
+    def open(self, document: Document, source: Source) -> Opened:
+        """Reads a document without taking it in, and names the items whose articles should be fetched first."""
+        state = self._state(source)
         contents = read_document(document, source, state)
+        if source.full_text == "never" or state.seeded is None or not contents.usable:
+            return Opened(document, contents)
+        unseen = self._unseen(source, contents.items)
+        return Opened(document, contents, tuple(item for item in unseen if self._wants_article(item, source)))
+
+    def _wants_article(self, item: Item, source: Source) -> bool:
+        """A summary of several paragraphs is the article already, or says as much."""
+        if not item.url or len(item.summary) >= ENOUGH:
+            return False
+        return source.full_text == "always" or self.reader.hints(item)
+
+    def take(self, opened: Opened, source: Source, articles: Mapping[str, str] = NO_ARTICLES) -> Taken:
+        """Takes in one polled document: items, alerts, validators and next poll together, or nothing.
+
+        `articles` are the texts behind some of its items, by item id.
+        """
+        now = self.clock()
+        state, document, contents = self._state(source), opened.document, opened.contents
         with self.store.transaction():
-            fresh = self._unseen(source, contents.items)
+            unseen = self._unseen(source, contents.items)
+            fresh = [replace(item, body=articles.get(item.id, item.body)) for item in unseen]
             seeding = contents.usable and state.seeded is None
             if seeding:
                 self.store.add_items(fresh, seeded=True, at=now)
@@ -61,7 +93,7 @@ class Pipeline:
             decision = decide(now, source, state, document, contents, fresh=len(fresh))
             self.store.save_source_state(decision.state)
             for notice in decision.notices:
-                self.store.add_notice(now, source.id, notice)
+                self._tell_operator(notice, source, now)
         return Taken(
             state=decision.state,
             fresh=0 if seeding else len(fresh),
@@ -69,6 +101,15 @@ class Pipeline:
             alerts=alerts,
             notices=decision.notices,
         )
+
+    def _state(self, source: Source) -> SourceState:
+        return self.store.source_state(source.id) or SourceState(id=source.id, next_poll=self.clock())
+
+    def _tell_operator(self, notice: str, source: Source, now: datetime) -> None:
+        """Kept for `gatewatch status`, and sent like any alert: it must survive a dead channel, too."""
+        self.store.add_notice(now, source.id, notice)
+        if self.settings.operator:
+            self.store.queue_alert(operator_alert(notice, source, now), self.settings.operator, at=now)
 
     def replay(self, items: Sequence[Item], source: Source, at: Callable[[Item], None]) -> tuple[Alert, ...]:
         """Takes in items that come without a document; `at` sets the clock to the moment of each."""

@@ -20,7 +20,7 @@ MISTAKES = [
     ("config.toml", 14, 9, 'as in "90s", "5m", "2h" or "1d", not `five minutes`'),
     ("config.toml", 17, 6, "a second source with the id `raja-fi`. The first stands at"),
     ("config.toml", 19, 11, "rules/places.toml does not know: `XX`"),
-    ("config.toml", 20, 8, "one of `feed`, `page`, not `feeds`. Did you mean `feed`?"),
+    ("config.toml", 20, 8, "one of `feed`, `page`, `google-news`, `gdelt`, not `feeds`. Did you mean `feed`?"),
     ("config.toml", 22, 1, "type slack needs `secret`"),
     ("config.toml", 31, 27, "an e-mail address, not `nobody`"),
     ("config.toml", 32, 8, "a whole number without quotes, not the text `587`"),

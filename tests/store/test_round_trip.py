@@ -29,6 +29,9 @@ st.register_type_strategy(datetime, MOMENTS)
 st.register_type_strategy(date, DAYS)
 st.register_type_strategy(Span, SPANS)
 st.register_type_strategy(str, TEXT)
+STATES = st.builds(
+    SourceState, rows=st.dictionaries(TEXT, TEXT, max_size=3), told=st.dictionaries(TEXT, MOMENTS, max_size=3)
+)
 
 READINGS = st.builds(
     Reading,
@@ -59,7 +62,7 @@ def test_an_alert_comes_back_whole(alert: Alert) -> None:
         assert type(store.alerts(1)[0].severity) is type(alert.severity)
 
 
-@given(st.from_type(Story), st.from_type(Match), st.from_type(SourceState), st.from_type(Item))
+@given(st.from_type(Story), st.from_type(Match), STATES, st.from_type(Item))
 def test_stories_matches_states_and_items_come_back_whole(
     story: Story, match: Match, state: SourceState, item: Item
 ) -> None:

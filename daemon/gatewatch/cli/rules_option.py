@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from gatewatch.cli.settings_option import tell_and_exit
-from gatewatch.model import Rule
+from gatewatch.model import Retention, Rule
 from gatewatch.reading import Reader
 from gatewatch.settings import InvalidSettings, Settings, load_rules, load_words, shipped_rules
 
@@ -44,6 +44,8 @@ def rules_alone(rules: Path | None) -> Settings:
         contact=None,
         user_agent=None,
         every=timedelta(minutes=10),
+        operator=(),
+        retention=Retention(),
         sources=(),
         channels=(),
         routes=(),

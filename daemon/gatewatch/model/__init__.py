@@ -29,6 +29,7 @@ from gatewatch.model.reading import Scope as Scope
 from gatewatch.model.reading import Span as Span
 from gatewatch.model.reading import Step as Step
 from gatewatch.model.reading import Unit as Unit
+from gatewatch.model.retention import Retention as Retention
 from gatewatch.model.rules import CountClause as CountClause
 from gatewatch.model.rules import Match as Match
 from gatewatch.model.rules import Refusal as Refusal

@@ -118,6 +118,11 @@ class SourceState:
     brought items never seen, oldest first; `newest` is the latest date that an item ever claimed. `rows` are the
     states of a status table by name. `told` are the troubles that last and that the operator knows of, each
     since when.
+
+    `succeeded` is the last good poll of the configured address: None after that was edited. `brought` is how many
+    new items each of `news` brought, `window` how many entries the last document held (0 for a status table),
+    `moved_polls` how many good polls in a row were led to `moved_to`, `recovered` when a broken source was last
+    readable again.
     """
 
     id: str
@@ -144,3 +149,7 @@ class SourceState:
     newest: datetime | None = None
     rows: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, datetime] = field(default_factory=dict)
+    brought: tuple[int, ...] = ()
+    window: int = 0
+    moved_polls: int = 0
+    recovered: datetime | None = None

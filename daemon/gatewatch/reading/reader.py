@@ -94,6 +94,11 @@ class Reader:
             return Reading(language)
         return self._read(tongue, language, texts, folded, item, source, explain=explain)
 
+    def hints(self, item: Item) -> bool:
+        """Whether title or text hold words of the border: then there may be more in the article behind them."""
+        folded = {name: fold(normalise(text)) for name, text in (("title", item.title), ("text", item.text))}
+        return self._worth_reading([word for text in folded.values() for word in words(text)], folded)
+
     def _worth_reading(self, row: Sequence[str], folded: dict[str, str]) -> bool:
         """The gate: one look-up a word. Only where a phrase may begin is the text looked at again."""
         gates = {self._gate(word) for word in row}

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from gatewatch.alerts.delivery import LEASE
 from gatewatch.model import Clock, Document, Source, SourceState
-from gatewatch.pipeline import Pipeline, Taken
+from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
 from gatewatch.settings import Settings
 from gatewatch.store import Store, database_path
@@ -56,12 +56,23 @@ class Writer:
 
     async def take(self, document: Document, source: Source) -> Taken:
         """Walks one document through the pipeline: all of it is stored when this returns, or none of it."""
-        assert self._pipeline is not None, "open() comes first"
-        return await self._in_thread(lambda: self._take(document, source))
+        pipeline = self._opened_pipeline
+        return await self._in_thread(lambda: pipeline.take(pipeline.open(document, source), source))
 
-    def _take(self, document: Document, source: Source) -> Taken:
-        assert self._pipeline is not None
-        return self._pipeline.take(document, source)
+    async def read(self, document: Document, source: Source) -> Opened:
+        """Reads a document and stores nothing yet, so that the articles behind its news can be fetched first."""
+        pipeline = self._opened_pipeline
+        return await self._in_thread(lambda: pipeline.open(document, source))
+
+    async def take_opened(self, opened: Opened, source: Source, articles: Mapping[str, str]) -> Taken:
+        """As `take`, for a document that was read and the articles (by item id) that were found for it."""
+        pipeline = self._opened_pipeline
+        return await self._in_thread(lambda: pipeline.take(opened, source, articles))
+
+    @property
+    def _opened_pipeline(self) -> Pipeline:
+        assert self._pipeline is not None, "open() comes first"
+        return self._pipeline
 
     async def close(self, patience: float) -> bool:
         """Lets the transaction that runs come to its end and closes the database; False if it took too long.

@@ -8,26 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictInt
 
 from gatewatch.model import Channel, Route, Source
-from gatewatch.settings import values
+from gatewatch.settings import source_table, values
 from gatewatch.settings.positions import Loc
+from gatewatch.settings.source_table import SourceTable, source_in
 from gatewatch.settings.toml_file import Finding, TomlFile
 
 MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
-
-
-class SourceTable(values.Table):
-    id: values.Id
-    url: values.WebAddress
-    name: values.Line | None = None
-    kind: values.Kind = "feed"
-    country: values.Country | None = None
-    language: values.Language | None = None
-    official: StrictBool = False
-    every: values.Duration | None = None
-    full_text: values.FullText = "never"
 
 
 class ChannelTable(values.Table):
@@ -50,6 +39,12 @@ class RouteTable(values.Table):
     country: values.Countries = ()
 
 
+class RetentionTable(values.Table):
+    bodies: values.Duration = timedelta(days=90)
+    matched: values.Duration = timedelta(days=730)
+    size: values.Bytes | None = None
+
+
 class ConfigFile(values.Table):
     state: values.FilePath = "state"
     rules: values.FilePath = "rules"
@@ -58,6 +53,8 @@ class ConfigFile(values.Table):
     contact: values.Line | None = None
     user_agent: values.Line | None = None
     every: values.Duration = timedelta(minutes=10)
+    operator: values.Channels = ()
+    retention: RetentionTable = RetentionTable()
     source: tuple[SourceTable, ...] = ()
     channel: tuple[ChannelTable, ...] = ()
     route: tuple[RouteTable, ...] = ()
@@ -85,20 +82,7 @@ _HINTS = {
 
 
 def sources_in(written: ConfigFile) -> tuple[Source, ...]:
-    return tuple(
-        Source(
-            id=table.id,
-            url=table.url,
-            name=table.name or table.id,
-            kind=table.kind,
-            country=table.country,
-            language=table.language,
-            official=table.official,
-            every=table.every or written.every,
-            full_text=table.full_text,
-        )
-        for table in written.source
-    )
+    return tuple(source_in(table, written.every) for table in written.source)
 
 
 def channels_in(written: ConfigFile, config_dir: Path) -> tuple[Channel, ...]:
@@ -135,21 +119,9 @@ def contradictions(file: TomlFile) -> Iterator[Finding]:
     for name, what in needed:
         if not file.data.get(name):
             yield Finding((), f"no [[{name}]]: nothing would be {what}")
-    yield from _same_address(file)
+    yield from source_table.contradictions(file)
     for loc, channel in file.tables("channel"):
         yield from _channel(loc, channel)
-
-
-def _same_address(file: TomlFile) -> Iterator[Finding]:
-    first: dict[str, Loc] = {}
-    for loc, source in file.tables("source"):
-        url = source.get("url")
-        if not isinstance(url, str):
-            continue
-        if url in first:
-            at = file.line((*first[url], "url"))
-            yield Finding((*loc, "url"), "the same address is polled twice", f"The first is at line {at}")
-        first.setdefault(url, loc)
 
 
 def _channel(loc: Loc, channel: dict[str, Any]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from gatewatch.model import Channel, Gazetteer, Route, Rule, Source, Vocabulary
+from gatewatch.model import Channel, Gazetteer, Retention, Route, Rule, Source, Vocabulary
 from gatewatch.settings.config_file import (
     ConfigFile,
     channels_in,
@@ -33,6 +33,7 @@ class Settings:
 
     `timezone` (IANA) is that of quiet hours, digests and times told to people. `every` is how often a
     source is polled that doesn't say. `contact` and `user_agent` (None: Gatewatch's own) go with requests.
+    `operator` are the channels that hear of troubles with sources, whatever the routes say.
     """
 
     config: Path
@@ -43,6 +44,8 @@ class Settings:
     contact: str | None
     user_agent: str | None
     every: timedelta
+    operator: tuple[str, ...]
+    retention: Retention
     sources: tuple[Source, ...]
     channels: tuple[Channel, ...]
     routes: tuple[Route, ...]
@@ -73,6 +76,8 @@ def load(config: Path) -> Settings:
         contact=written.contact,
         user_agent=written.user_agent,
         every=written.every,
+        operator=written.operator,
+        retention=Retention(**written.retention.model_dump()),
         sources=sources_in(written),
         channels=channels_in(written, here),
         routes=routes_in(written),

@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictStr, ValidationInfo
 from pydantic_core import PydanticCustomError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from gatewatch.model import EventType, Per, Severity, Unit
+from gatewatch.settings.aggregators import AGGREGATORS
 from gatewatch.settings.durations import duration
 from gatewatch.settings.known import Known, listed, nearest, shown, suggestion
 from gatewatch.settings.secrets import NAME
@@ -145,6 +147,21 @@ def _path(text: str) -> str:
     return text
 
 
+def _selector(text: str) -> str:
+    try:
+        LexborHTMLParser("").css(text)
+    except SelectolaxError:
+        raise wrong(f"is no CSS selector: {shown(text)}", 'As in "ul.news > li" or "h3 a"') from None
+    return text
+
+
+def _bytes(value: object) -> int:
+    found = re.fullmatch(r"([0-9]{1,6}) ?(MB|GB)", value) if isinstance(value, str) else None
+    if not found or not int(found[1]):
+        raise wrong(f'has to be a size such as "500MB" or "2GB", not {shown(value)}')
+    return int(found[1]) * {"MB": 10**6, "GB": 10**9}[found[2]]
+
+
 def _mailbox(text: str) -> str:
     local, _, domain = parseaddr(text)[1].rpartition("@")
     if not local or not domain or re.search(r"\s", local + domain):
@@ -210,6 +227,8 @@ Periods = Annotated[tuple[Annotated[Per, BeforeValidator(_member(Per))], ...], O
 Units = Annotated[tuple[Annotated[Unit, BeforeValidator(_member(Unit))], ...], OneOrMany]
 FreeWords = Annotated[tuple[Annotated[Line, AfterValidator(_free_word)], ...], OneOrMany]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Bytes = Annotated[int, BeforeValidator(_bytes)]
+Selector = Annotated[Line, AfterValidator(_selector)]
 FilePath = Annotated[Line, AfterValidator(_path)]
 WebAddress = Annotated[StrictStr, AfterValidator(_address)]
 SecretName = Annotated[StrictStr, AfterValidator(_secret)]
@@ -221,7 +240,7 @@ AlertLanguage = Annotated[StrictStr, BeforeValidator(_among("en"))]
 Host = Annotated[
     StrictStr, AfterValidator(_pattern(r"[A-Za-z0-9.:_-]{1,253}", "has to be the name of a mail server"))
 ]
-Kind = Annotated[StrictStr, BeforeValidator(_among("feed", "page"))]
+Kind = Annotated[StrictStr, BeforeValidator(_among("feed", "page", *AGGREGATORS))]
 FullText = Annotated[StrictStr, BeforeValidator(_among("never", "on_hint", "always"))]
 ChannelType = Annotated[StrictStr, BeforeValidator(_among("slack", "email", "console", "file", "apprise"))]
 MailSecurity = Annotated[StrictStr, BeforeValidator(_among("starttls", "tls", "none"))]

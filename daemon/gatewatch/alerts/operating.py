@@ -1,0 +1,30 @@
+"""What the operator is told of a source, as an alert that travels like any other."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from gatewatch.model import Alert, AlertKind, Severity, Source
+
+#: The rule that stands in such alerts. No rule of a user can have this name: it has a capital letter.
+OPERATOR_RULE = "Gatewatch"
+
+
+def operator_alert(notice: str, source: Source, now: datetime) -> Alert:
+    """`notice` begins with what happened: "broken: 3 polls in a row failed, …"."""
+    named = f"{now.isoformat()}\0{source.id}\0{notice}"
+    return Alert(
+        id=hashlib.sha256(named.encode()).hexdigest()[:12],
+        story=f"operator-{source.id}",
+        kind=AlertKind.NEW,
+        rule=OPERATOR_RULE,
+        says=f"source {source.id}",
+        severity=Severity.INFO if notice.startswith("recovered") else Severity.MEDIUM,
+        at=now,
+        title=notice,
+        quote="",
+        url=source.url,
+        source="Gatewatch",
+        facts=(source.name,) if source.name else (),
+    )
