@@ -8,6 +8,7 @@ server.publish("/feed", RSS, etag='"1"')                         # 304 to whoeve
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -44,16 +45,27 @@ class Answer:
 Script = Answer | Callable[[Request], Answer]
 
 
-class FeedServer:
-    """Use it as a context manager; `url(path)` is what to poll."""
+class _Quiet(ThreadingHTTPServer):
+    """Clients that leave early, or trust no certificate of ours, are no news."""
 
-    def __init__(self) -> None:
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+class FeedServer:
+    """Use it as a context manager; `url(path)` is what to poll. With `tls` it is an https server."""
+
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
         self._scripts: dict[str, list[Script]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        self._server = _Quiet((host, 0), self._handler())
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
 
     def __enter__(self) -> FeedServer:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -68,7 +80,8 @@ class FeedServer:
 
     def url(self, path: str) -> str:
         """The address of a path on this server."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}{path}"
+        host, port = self._server.server_address[:2]
+        return f"{self._scheme}://{host!s}:{port}{path}"
 
     def answer(
         self,

@@ -46,6 +46,27 @@ def test_we_say_who_we_are_and_keep_no_cookies(feed_server: FeedServer) -> None:
     assert "cookie" not in asked
 
 
+@pytest.mark.parametrize("name", ["Newsdesk/1.0 (desk@news.example)", "K\xe4ytt\xe4j\xe4 \u2713"])
+def test_the_operator_may_name_us(feed_server: FeedServer, name: str) -> None:
+    async def once() -> None:
+        async with Fetcher("desk@news.example", name) as fetcher:
+            await fetcher.fetch(Source("news", feed_server.url("/feed")), None, NOW)
+
+    asyncio.run(once())
+    asked = feed_server.requests[0].headers
+    assert asked["user-agent"].encode("latin-1").decode() == name
+    assert asked["from"] == "desk@news.example"
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(500), Answer(429), Answer(403), Answer(200), Answer(raw=b""), Answer(reset=True)]
+)
+def test_no_failure_is_asked_again_at_once(feed_server: FeedServer, answer: Answer) -> None:
+    feed_server.answer("/feed", answer)
+    assert poll(feed_server.url("/feed")).outcome is not Outcome.OK
+    assert len(feed_server.requests) == 1
+
+
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_redirects_are_followed(feed_server: FeedServer, status: int) -> None:
     feed_server.answer("/old", status=status, headers={"Location": "new?a=1#part"})
@@ -62,9 +83,7 @@ def test_five_hops_are_followed_and_six_are_not(feed_server: FeedServer) -> None
     assert (refused.outcome, refused.detail) == (Outcome.BAD_CONTENT, "redirects more than 5 times")
 
 
-@pytest.mark.parametrize(
-    "target", ["file:///etc/passwd", "ftp://127.0.0.1/feed", "javascript:1", "http://", "::"]
-)
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/feed", "javascript:1", "http://", "::"])
 def test_a_redirect_out_of_the_web_is_refused(feed_server: FeedServer, target: str) -> None:
     feed_server.answer("/feed", status=302, headers={"Location": target})
     document = poll(feed_server.url("/feed"))
@@ -81,9 +100,7 @@ def test_a_redirect_out_of_the_web_is_refused(feed_server: FeedServer, target: s
         ("Wed, 22 Nov 2023 09:00:00 GMT", 86_400), ("Fri, 99 Nov 2023 09:30:00 GMT", None),
     ],
 )  # fmt: skip
-def test_retry_after_is_read_in_all_its_forms(
-    feed_server: FeedServer, said: str, understood: int | None
-) -> None:
+def test_retry_after_is_read_in_all_its_forms(feed_server: FeedServer, said: str, understood: int | None) -> None:
     """As a date it counts from the server's clock, which is three hours behind ours here."""
     headers = {"Retry-After": said, "Date": "Fri, 17 Nov 2023 09:00:00 GMT"}
     feed_server.answer("/feed", status=429, headers=headers)
@@ -135,9 +152,7 @@ def test_a_server_that_says_nothing_is_given_up(feed_server: FeedServer) -> None
     assert (document.outcome, document.detail) == (Outcome.NETWORK_ERROR, "nothing came for 0.1 seconds")
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:1/feed", "http://[::", "http://a..b/", "", "feed", "ftp://a/b"]
-)
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/feed", "http://[::", "http://a..b/", "", "feed", "ftp://a/b"])
 def test_an_address_that_leads_nowhere_is_a_network_error(url: str) -> None:
     document = poll(url)
     assert document.outcome is Outcome.NETWORK_ERROR

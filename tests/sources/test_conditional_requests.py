@@ -67,3 +67,32 @@ def test_a_redirect_may_end_in_a_304(feed_server: FeedServer) -> None:
     feed_server.answer("/old", status=302, headers={"Location": "/new"})
     feed_server.publish("/new", RSS, '"1"')
     assert poll(feed_server.url("/old"), etag='"1"').outcome is Outcome.NOT_MODIFIED
+
+
+def test_both_validators_go_along_and_the_server_decides(feed_server: FeedServer) -> None:
+    """The ETag may change while Last-Modified stays (miniflux bf1c8510): the body is taken all the same."""
+    feed_server.answer("/feed", body=RSS, headers={"ETag": '"2"', "Last-Modified": "then"})
+    document = poll(feed_server.url("/feed"), etag='"1"', last_modified="then")
+    asked = feed_server.requests[0].headers
+    assert (asked["if-none-match"], asked["if-modified-since"]) == ('"1"', "then")
+    assert (document.outcome, document.body, document.etag) == (Outcome.OK, RSS, '"2"')
+
+
+def test_a_200_with_the_etag_that_we_have_is_taken(feed_server: FeedServer) -> None:
+    """Some servers never change it, whatever the content (miniflux drops such an answer)."""
+    feed_server.answer("/feed", body=RSS, headers={"ETag": '"1"'})
+    document = poll(feed_server.url("/feed"), etag='"1"')
+    assert (document.outcome, document.body) == (Outcome.OK, RSS)
+
+
+def test_a_304_is_not_asked_again_at_once(feed_server: FeedServer) -> None:
+    feed_server.publish("/feed", RSS, '"1"')
+    poll(feed_server.url("/feed"), etag='"1"')
+    assert len(feed_server.requests) == 1
+
+
+def test_nothing_is_added_to_the_address_to_defeat_caches(feed_server: FeedServer) -> None:
+    feed_server.answer("/feed?a=1", body=RSS)
+    poll(feed_server.url("/feed?a=1"))
+    assert feed_server.requests[0].path == "/feed?a=1"
+    assert not {"cache-control", "pragma"} & feed_server.requests[0].headers.keys()

@@ -17,7 +17,7 @@ from gatewatch.service.senders import Senders
 from gatewatch.service.timetable import Timetable, first_poll
 from gatewatch.service.writer import Writer
 from gatewatch.settings import Settings
-from gatewatch.sources.http import Fetcher
+from gatewatch.sources.http import Fetcher, Limits
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +28,17 @@ PATIENCE = 15.0
 class Daemon:
     """All of Gatewatch at work on one state directory.
 
-    `pace` is how many seconds of `clock` pass in one real second: 1 in a service, many in a demo.
+    `pace` is how many seconds of `clock` pass in one real second: 1 in a service, many in a demo. `limits` are
+    what one poll may cost.
     """
 
-    def __init__(self, settings: Settings, clock: Clock, pace: float = 1.0) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, pace: float = 1.0, limits: Limits | None = None
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._pace = pace
+        self._limits = limits
         self._sources = {source.id: source for source in settings.sources}
 
     async def run(self, stop: asyncio.Event) -> tuple[str, ...]:
@@ -69,7 +73,7 @@ class Daemon:
                 senders.wake()
             timetable.expect(polled.source.id, polled.state.next_poll)
 
-        async with Fetcher(self._settings.contact or "") as fetcher:
+        async with self._fetcher() as fetcher:
             timetable = Timetable(due, self._clock, self._pace)
             poller = Poller(fetcher, writer, states, self._clock, told)
             poller.start(len(self._sources))
@@ -107,10 +111,11 @@ class Daemon:
 
         def told(polled: Polled) -> None:
             report(polled)
-            polls.append(polled)
+            if not polled.put_off:
+                polls.append(polled)
 
         due = [source for source in self._sources.values() if is_due(source, states, self._clock())]
-        async with Fetcher(self._settings.contact or "") as fetcher:
+        async with self._fetcher() as fetcher:
             poller = Poller(fetcher, writer, states, self._clock, told)
             poller.start(len(due))
             for source in due:
@@ -118,6 +123,9 @@ class Daemon:
             await poller.drained()
             await poller.stop()
         return polls
+
+    def _fetcher(self) -> Fetcher:
+        return Fetcher(self._settings.contact or "", self._settings.user_agent, limits=self._limits)
 
     def _say_started(self) -> None:
         log.info(

@@ -6,13 +6,16 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from gatewatch.model import Clock, Document, Outcome, Source, SourceState
 from gatewatch.pipeline import Taken
+from gatewatch.service.articles import fetch_articles
 from gatewatch.service.logfmt import line
 from gatewatch.service.writer import Writer
-from gatewatch.sources.http import Fetcher
+from gatewatch.sources.hosts import Holds, Lines, back_after, host_of
+from gatewatch.sources.http import Fetcher, polled_address
+from gatewatch.sources.outage import Reachability
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +30,15 @@ LAST_RETRY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What came of one poll. Where nothing could be stored `taken` is None, and `state` in memory only."""
+    """What came of one poll. Where nothing could be stored `taken` is None, and `state` in memory only.
+
+    `put_off`: its host wants peace, so that it was not asked at all; `state.next_poll` is when it will be.
+    """
 
     source: Source
     state: SourceState
     taken: Taken | None = None
+    put_off: bool = False
 
     @property
     def good(self) -> bool:
@@ -40,7 +47,10 @@ class Polled:
 
 
 class Poller:
-    """A fixed number of workers that take sources from a queue. `told` hears what came of each poll."""
+    """A fixed number of workers that take sources from a queue. `told` hears what came of each poll.
+
+    A source enters the queue when it is its turn at its host: whoever waits for that takes nobody's worker.
+    """
 
     def __init__(
         self,
@@ -49,13 +59,21 @@ class Poller:
         states: Mapping[str, SourceState],
         clock: Clock,
         told: Callable[[Polled], None],
+        *,
+        lines: Lines | None = None,
     ) -> None:
         self._fetcher = fetcher
         self._writer = writer
         self._states = dict(states)
         self._clock = clock
         self._told = told
-        self._queue: asyncio.Queue[Source] = asyncio.Queue()
+        self._lines = lines or Lines()
+        self._holds = Holds(states.values())
+        self._network = Reachability()
+        self._queue: asyncio.Queue[tuple[Source, str | None]] = asyncio.Queue()
+        self._open = 0  # asked for and not done, in a line, in the queue or at a worker
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._workers: list[asyncio.Task[None]] = []
 
     def start(self, sources: int) -> None:
@@ -63,12 +81,29 @@ class Poller:
         self._workers = [asyncio.create_task(self._work()) for _ in range(min(WORKERS, sources))]
 
     def ask(self, source: Source) -> None:
-        """Puts a source in the queue."""
-        self._queue.put_nowait(source)
+        """Puts a source into the line of its host, and so into the queue."""
+        self._open += 1
+        self._idle.clear()
+        host = host_of(polled_address(source, self._states.get(source.id)))
+        self._lines.join(host, lambda: self._queue.put_nowait((source, host)))
+
+    async def article(self, source: Source, url: str) -> Document | None:
+        """The page that an entry links to, fetched when it is our turn at its host.
+
+        None while that host wants peace. May be called from within a poll: its fetch is over by then.
+        """
+        host = host_of(url)
+        async with self._lines.turn(host):
+            now = self._clock()
+            if self._holds.until(host, now):
+                return None
+            document = await self._fetcher.article(source, url, now)
+            self._holds.heed(document, self._clock())
+            return document
 
     async def drained(self) -> None:
         """Returns when everything that was asked for is done."""
-        await self._until(self._queue.join())
+        await self._until(self._idle.wait())
 
     async def until(self, stop: asyncio.Event) -> None:
         """Returns when `stop` is set. Raises if a worker fell: better to end loudly than to go deaf."""
@@ -90,24 +125,64 @@ class Poller:
 
     async def _work(self) -> None:
         while True:
-            source = await self._queue.get()
-            try:
-                polled = await self._poll(source)
-                self._states[source.id] = polled.state
-                self._told(polled)
-            finally:
-                self._queue.task_done()
+            source, host = await self._queue.get()
+            if (hold := self._holds.until(host, self._clock())) is not None:
+                self._lines.leave(host, asked=False)
+                polled = self._put_off(source, hold)
+            else:
+                polled = await self._poll(source, host)
+            self._states[source.id] = polled.state
+            self._told(polled)
+            self._open -= 1
+            if not self._open:
+                self._idle.set()
 
-    async def _poll(self, source: Source) -> Polled:
+    def _put_off(self, source: Source, hold: datetime) -> Polled:
+        then = back_after(hold, source.id)
+        state = self._states.get(source.id) or SourceState(source.id, next_poll=then)
+        state = replace(state, next_poll=then, reason="its host asks all its sources to wait")
+        return Polled(source, state, put_off=True)
+
+    async def _poll(self, source: Source, host: str | None) -> Polled:
         """Never raises for one source's sake: a fault of ours is logged, recorded, and backed off from."""
-        state = self._states.get(source.id)
         try:
-            document = await self._fetcher.fetch(source, state, self._clock())
-            taken = await self._writer.take(document, source)
+            taken = await self._take(await self._fetch(source, host), source)
         except Exception as fault:
             log.exception(line("fault", source=source.id, error=repr(fault)))
             return await self._record(source, fault)
         return Polled(source, taken.state, taken)
+
+    async def _take(self, document: Document, source: Source) -> Taken:
+        """Takes the document in, after the articles behind its news: together, so that a crash loses neither."""
+        if source.full_text == "never" or document.outcome is not Outcome.OK:
+            return await self._writer.take(document, source)
+        opened = await self._writer.read(document, source)
+        articles = await fetch_articles(self.article, source, opened.wanting) if opened.wanting else {}
+        return await self._writer.take_opened(opened, source, articles)
+
+    async def _fetch(self, source: Source, host: str | None) -> Document:
+        """The answer. The host is free for the next one before this one is taken in."""
+        try:
+            document = await self._fetcher.fetch(source, self._states.get(source.id), self._clock())
+        finally:
+            self._lines.leave(host)
+        self._holds.heed(document, self._clock())
+        return self._blameless(document, host)
+
+    def _blameless(self, document: Document, host: str | None) -> Document:
+        """The document, marked if it failed while the network was down on our side.
+
+        The operator's own machines prove nothing: they answer when there is no internet.
+        """
+        if host is None:
+            return replace(document, our_outage=False)
+        before, failed = self._network, document.outcome is Outcome.NETWORK_ERROR
+        self._network = before.after(self._clock(), host, reachable=not failed, certain=document.our_outage)
+        if self._network.since is not None and before.since is None:
+            log.warning(line("outage", text="the network is down on our side; no source is blamed"))
+        elif self._network.since is None and before.since is not None:
+            log.warning(line("outage-over", text="the network works again", since=before.since.isoformat()))
+        return replace(document, our_outage=self._network.since is not None)
 
     async def _record(self, source: Source, fault: Exception) -> Polled:
         now = self._clock()

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
+
+import brotli
+import zstandard
+
+#: What Accept-Encoding says.
+ACCEPTED = "gzip, deflate, br, zstd"
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_SLICE = 128
@@ -38,18 +42,11 @@ def decompress(body: bytes, encodings: tuple[str, ...], limit: int) -> bytes:
     return body
 
 
-def accepted() -> str:
-    """What Accept-Encoding may say on this machine."""
-    return ", ".join(["gzip", "deflate", *(name for name in OPTIONAL if OPTIONAL[name] is not None)])
-
-
 def _undo(body: bytes, encoding: str, limit: int) -> bytes:
     if encoding in ("gzip", "x-gzip"):
         # A proxy that unpacks and leaves the header behind: what is plain already stays as it is.
         return _gunzip(body, limit) if body.startswith(GZIP_MAGIC) or not body else _plain(body)
-    if encoding == "deflate":
-        return _inflate(body, limit)
-    undo = OPTIONAL.get(encoding)
+    undo = _UNDO.get(encoding)
     if undo is None:
         raise Broken(f"it is encoded as {encoding}, which was not asked for")
     return undo(body, limit)
@@ -91,57 +88,50 @@ def _unzlib(body: bytes, window: int, limit: int) -> tuple[bytes, bytes]:
     return out, stream.unused_data
 
 
-def _brotli() -> Callable[[bytes, int], bytes] | None:
-    if find_spec("brotli") is None:
-        return None
-    brotli = import_module("brotli")
+def _unbrotli(body: bytes, limit: int) -> bytes:
+    stream = brotli.Decompressor()
+    out = bytearray()
     try:
-        brotli.Decompressor().process(b"", output_buffer_limit=1)
-    except TypeError:  # before 1.2 its output could not be limited
-        return None
-
-    def undo(body: bytes, limit: int) -> bytes:
-        stream = brotli.Decompressor()
-        out = bytearray()
-        try:
-            out += stream.process(body, output_buffer_limit=limit + 1)
-            while len(out) <= limit and not stream.is_finished() and not stream.can_accept_more_data():
-                out += stream.process(b"", output_buffer_limit=limit + 1 - len(out))
-        except brotli.error as error:
-            raise Broken(f"it does not decompress: {error}") from error
-        if len(out) > limit:
-            raise TooLarge
-        if not stream.is_finished():
-            raise Broken("the compressed body ends early")
-        return bytes(out)
-
-    return undo
+        out += stream.process(body, output_buffer_limit=limit + 1)
+        while len(out) <= limit and not stream.is_finished() and not stream.can_accept_more_data():
+            out += stream.process(b"", output_buffer_limit=limit + 1 - len(out))
+    except brotli.error as error:
+        raise Broken(f"it does not decompress: {error}") from error
+    if len(out) > limit:
+        raise TooLarge
+    if not stream.is_finished():
+        raise Broken("the compressed body ends early")
+    return bytes(out)
 
 
-def _zstd() -> Callable[[bytes, int], bytes] | None:
-    if find_spec("zstandard") is None:
-        return None
-    zstandard = import_module("zstandard")
-
-    def undo(body: bytes, limit: int) -> bytes:
-        # RFC 9659: no window of more than 8 MB on the web.
-        stream = zstandard.ZstdDecompressor(max_window_size=2**23).decompressobj()
-        out = bytearray()
-        try:
-            # A block of four bytes can unfold to 128 kB and no call can be limited: hence small slices.
-            for start in range(0, len(body), ZSTD_SLICE):
-                out += stream.decompress(body[start : start + ZSTD_SLICE])
-                if len(out) > limit:
-                    raise TooLarge
-                if stream.eof:
-                    break
-        except zstandard.ZstdError as error:
-            raise Broken(f"it does not decompress: {error}") from error
-        if not stream.eof:
-            raise Broken("the compressed body ends early")
-        return bytes(out)
-
-    return undo
+def _unzstd(body: bytes, limit: int) -> bytes:
+    """All frames, one after the other: a server that flushes may send several."""
+    out = bytearray()
+    while body:
+        part, body = _zstd_frame(body, limit - len(out))
+        out += part
+    return bytes(out)
 
 
-OPTIONAL: dict[str, Callable[[bytes, int], bytes] | None] = {"br": _brotli(), "zstd": _zstd()}
+def _zstd_frame(body: bytes, limit: int) -> tuple[bytes, bytes]:
+    # RFC 9659: no window of more than 8 MB on the web.
+    stream = zstandard.ZstdDecompressor(max_window_size=2**23).decompressobj()
+    out = bytearray()
+    try:
+        # A block of four bytes can unfold to 128 kB and no call can be limited: hence small slices.
+        for start in range(0, len(body), ZSTD_SLICE):
+            out += stream.decompress(body[start : start + ZSTD_SLICE])
+            if len(out) > limit:
+                raise TooLarge
+            if stream.eof:
+                return bytes(out), stream.unused_data + body[start + ZSTD_SLICE :]
+    except zstandard.ZstdError as error:
+        raise Broken(f"it does not decompress: {error}") from error
+    raise Broken("the compressed body ends early")
+
+
+_UNDO: dict[str, Callable[[bytes, int], bytes]] = {
+    "deflate": _inflate,
+    "br": _unbrotli,
+    "zstd": _unzstd,
+}
