@@ -41,7 +41,8 @@ class JsonLayout:
 class TableLayout:
     """A table of states ("Narva: open"), by CSS selectors: every change of a row is a piece of news.
 
-    `name` and `status` are looked for inside a row; empty means its first and its second cell.
+    `rows` finds one element for each state; empty means the rows of the page's largest table. `name` and `status`
+    are looked for inside a row; empty means its first and its second cell. Nothing but `status` makes a change.
     """
 
     rows: str = ""

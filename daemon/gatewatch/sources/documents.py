@@ -10,6 +10,7 @@ from gatewatch.model import Document, Item, Outcome, Source, SourceState
 from gatewatch.sources.entries import Feed
 from gatewatch.sources.feeds import body_hash, parse_feed
 from gatewatch.sources.identity import CAP, identify
+from gatewatch.sources.pages import read_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _parse(document: Document, source: Source, state: SourceState) -> Feed:
     match source.kind:
         case "feed":
             return parse_feed(document.body, address, document.content_type)
+        case "page":
+            return read_page(document.body, address, document.content_type, source, state, document.at)
         case kind:
             return Feed(problem=f"sources of the kind {kind!r} can not be read")
 
