@@ -19,6 +19,9 @@ from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.decide import decide
 from gatewatch.sources.documents import Contents, read_document
+from gatewatch.sources.likeness import words_known
+from gatewatch.sources.moving import as_configured
+from gatewatch.sources.novelty import Sifted, sift
 from gatewatch.store import Store
 from gatewatch.stories import Placement, horizon, place, rearmed
 
@@ -84,26 +87,41 @@ class Pipeline:
         with self.store.transaction():
             unseen = self._unseen(source, contents.items)
             fresh = [replace(item, body=articles.get(item.id, item.body)) for item in unseen]
-            seeding = contents.usable and state.seeded is None
-            if seeding:
-                self.store.add_items(fresh, seeded=True, at=now)
-                alerts: tuple[Alert, ...] = ()
-            else:
-                alerts = self._admit(fresh, source, now)
-            decision = decide(now, source, state, document, contents, fresh=len(fresh))
+            sifted = self._sift(source, state, contents, fresh, now)
+            self.store.add_items(sifted.hold, seeded=True, at=now)
+            alerts = self._admit(sifted.admit, source, now)
+            decision = decide(now, source, state, document, contents, sifted.arrivals)
             self.store.save_source_state(decision.state)
             for notice in decision.notices:
                 self._tell_operator(notice, source, now)
         return Taken(
             state=decision.state,
-            fresh=0 if seeding else len(fresh),
-            seeded=len(fresh) if seeding else 0,
+            fresh=len(sifted.admit),
+            seeded=len(sifted.hold) if state.seeded is None else 0,
             alerts=alerts,
             notices=decision.notices,
         )
 
     def _state(self, source: Source) -> SourceState:
-        return self.store.source_state(source.id) or SourceState(id=source.id, next_poll=self.clock())
+        now = self.clock()
+        state = self.store.source_state(source.id) or SourceState(id=source.id, next_poll=now)
+        return as_configured(source, state, now)
+
+    def _sift(
+        self, source: Source, state: SourceState, contents: Contents, unseen: Sequence[Item], now: datetime
+    ) -> Sifted:
+        """What of `unseen` is news; the words of what was taken in lately are looked up only if they count."""
+        if not contents.usable:
+            return Sifted()
+        latest = 2 * len(contents.items)
+        return sift(
+            source,
+            state,
+            contents.items,
+            unseen,
+            lambda: words_known(self.store.recent_items_of(source.id, latest)),
+            now,
+        )
 
     def _tell_operator(self, notice: str, source: Source, now: datetime) -> None:
         """Kept for `gatewatch status`, and sent like any alert: it must survive a dead channel, too."""

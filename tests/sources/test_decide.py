@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatewatch.model import Document, Outcome, Source, SourceState
+from gatewatch.model import Document, Item, Outcome, Source, SourceState
 from gatewatch.sources.decide import Decision, decide
 from gatewatch.sources.documents import Contents
+from gatewatch.sources.novelty import Arrivals
 
 NOW = datetime(2023, 11, 17, 12, tzinfo=UTC)
 SOURCE = Source("news", "https://news.example/feed", every=timedelta(minutes=10))
 NEW = SourceState("news", NOW)
 READ = Contents(identity="guid", body_hash="hash")
 UNCHANGED = Contents(identity="guid", body_hash="hash", unchanged=True)
-FAILURES = [outcome for outcome in Outcome if outcome not in (Outcome.OK, Outcome.NOT_MODIFIED)]
+GOOD = (Outcome.OK, Outcome.NOT_MODIFIED)
+FAILURES = [outcome for outcome in Outcome if outcome not in GOOD]
+FAULTS = [outcome for outcome in FAILURES if outcome is not Outcome.RATE_LIMITED]
 
 
 def after(
@@ -31,14 +34,22 @@ def after(
     etag: str | None = None,
     last_modified: str | None = None,
     retry_after: timedelta | None = None,
+    our_outage: bool = False,
 ) -> Decision:
     """What comes of one poll; `contents` default to what fits the outcome."""
     fitting = {Outcome.OK: READ, Outcome.NOT_MODIFIED: UNCHANGED}
     document = Document(
-        "news", now, outcome, etag=etag, last_modified=last_modified, retry_after=retry_after, detail="why"
+        "news",
+        now,
+        outcome,
+        etag=etag,
+        last_modified=last_modified,
+        retry_after=retry_after,
+        detail="why",
+        our_outage=our_outage,
     )
     contents = contents or fitting.get(outcome, Contents(problem="why"))
-    return decide(now, source, state, document, contents, fresh=fresh)
+    return decide(now, source, state, document, contents, Arrivals(new=fresh))
 
 
 def failed(times: int, outcome: Outcome = Outcome.SERVER_ERROR, state: SourceState = NEW) -> list[Decision]:
@@ -54,15 +65,32 @@ def failed(times: int, outcome: Outcome = Outcome.SERVER_ERROR, state: SourceSta
     failures=st.integers(0, 1_000_000),
     every=st.timedeltas(timedelta(0), timedelta(days=30)),
     retry_after=st.none() | st.timedeltas(timedelta(0), timedelta(days=900)),
+    fresh_for=st.none() | st.timedeltas(timedelta(0), timedelta(days=900)),
+    ttl=st.none() | st.timedeltas(timedelta(days=-9), timedelta(days=900)),
+    arrivals=st.builds(Arrivals, new=st.integers(0, 2_000), overlap=st.booleans()),
     seed=st.integers(),
 )
 def test_the_next_poll_lies_ahead_and_within_bounds(
-    outcome: Outcome, failures: int, every: timedelta, retry_after: timedelta | None, seed: int
+    outcome: Outcome,
+    failures: int,
+    every: timedelta,
+    retry_after: timedelta | None,
+    fresh_for: timedelta | None,
+    ttl: timedelta | None,
+    arrivals: Arrivals,
+    seed: int,
 ) -> None:
-    document = Document("news", NOW, outcome, retry_after=retry_after)
-    source, state = replace(SOURCE, every=every), replace(NEW, failures=failures)
-    wait = decide(NOW, source, state, document, READ, 0, seed).state.next_poll - NOW
+    document = Document("news", NOW, outcome, retry_after=retry_after, fresh_for=fresh_for)
+    news = tuple(NOW - timedelta(minutes=minutes) for minutes in (40, 30, 20, 10))
+    source = replace(SOURCE, every=every)
+    state = replace(NEW, failures=failures, seeded=NOW, news=news, brought=(9, 9, 9, 9))
+    contents = replace(READ, ttl=ttl, items=(Item("1", "news", "new"),))
+    got = decide(NOW, source, state, document, contents, arrivals, seed).state
+    wait = got.next_poll - NOW
+    assert got.reason
     assert timedelta(0) < wait <= max(every * 1.1, timedelta(hours=24) * 1.1)
+    if outcome in GOOD:
+        assert min(timedelta(minutes=1), every * 0.9) <= wait <= max(every, timedelta(seconds=1))
     if outcome in FAILURES and retry_after is None:
         assert wait <= max(timedelta(hours=6), every)
     if outcome in FAILURES and retry_after is not None:
@@ -77,12 +105,12 @@ WHENEVER = st.datetimes(
 
 
 @given(st.text(max_size=5), WHENEVER, st.integers())
-def test_a_good_poll_comes_again_within_a_tenth_of_the_interval(name: str, at: datetime, seed: int) -> None:
+def test_a_good_poll_comes_again_in_the_last_tenth_of_the_interval(name: str, at: datetime, seed: int) -> None:
     now = at
     source = replace(SOURCE, id=name)
-    decision = decide(now, source, NEW, Document(name, now, Outcome.OK), READ, 0, seed)
-    assert timedelta(minutes=9) <= decision.state.next_poll - now <= timedelta(minutes=11)
-    assert decision == decide(now, source, NEW, Document(name, now, Outcome.OK), READ, 0, seed)
+    decision = decide(now, source, NEW, Document(name, now, Outcome.OK), READ, Arrivals(), seed)
+    assert timedelta(minutes=9) <= decision.state.next_poll - now <= timedelta(minutes=10)
+    assert decision == decide(now, source, NEW, Document(name, now, Outcome.OK), READ, Arrivals(), seed)
 
 
 def test_sources_of_one_interval_drift_apart() -> None:
@@ -98,7 +126,7 @@ def test_failures_back_off_to_six_hours_and_never_give_up() -> None:
     assert len(waits) == 40
 
 
-@pytest.mark.parametrize("outcome", FAILURES)
+@pytest.mark.parametrize("outcome", FAULTS)
 def test_a_failing_source_is_reported_once_and_so_is_its_recovery(outcome: Outcome) -> None:
     decisions = failed(10, outcome)
     told = [notice for decision in decisions for notice in decision.notices]
@@ -165,11 +193,49 @@ def test_seeding_happens_once() -> None:
     assert after(Outcome.OK, replace(NEW, seeded=then)).state.seeded == then
 
 
-def test_a_rate_limit_without_a_term_waits_ten_minutes() -> None:
+def test_a_rate_limit_without_a_term_waits_ten_minutes_and_longer_each_time() -> None:
     source = replace(SOURCE, every=timedelta(minutes=1))
-    got = after(Outcome.RATE_LIMITED, source=source).state
-    assert timedelta(minutes=10) <= got.next_poll - NOW <= timedelta(minutes=11)
-    assert got.reason == "the server asks to wait 10 min"
+    state, waits = NEW, []
+    for _ in range(12):
+        state = after(Outcome.RATE_LIMITED, state, source=source, now=state.next_poll).state
+        assert state.polled is not None
+        waits.append(state.next_poll - state.polled)
+    assert timedelta(minutes=10) <= waits[0] <= timedelta(minutes=11)
+    assert waits[0] * 2 <= waits[1] <= waits[0] * 2.3
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(hours=6)
+
+
+def test_a_429_is_not_the_sources_fault() -> None:
+    weather = failed(2)[-1].state
+    got = failed(20, Outcome.RATE_LIMITED, replace(weather, succeeded=NOW))
+    assert got[-1].state.failures == 2
+    assert not [notice for decision in got for notice in decision.notices if "broken" in notice]
+
+
+def test_a_429_goes_as_the_server_says() -> None:
+    got = after(Outcome.RATE_LIMITED, retry_after=timedelta(hours=88)).state
+    assert timedelta(hours=24) <= got.next_poll - NOW <= timedelta(hours=26.4)
+    assert got.reason == "the server asks to wait 1 d"
+
+
+def test_an_outage_of_our_own_counts_against_nobody() -> None:
+    state = replace(failed(2)[-1].state, succeeded=NOW, etag='"1"', told={"silent": NOW})
+    for number in range(200):
+        decision = after(Outcome.NETWORK_ERROR, state, now=NOW + number * timedelta(minutes=1), our_outage=True)
+        wait = decision.state.next_poll - NOW - number * timedelta(minutes=1)
+        assert timedelta(minutes=1) <= wait <= timedelta(minutes=5)
+        assert (decision.notices, decision.state.failures, decision.state.etag) == ((), 2, '"1"')
+        assert decision.state.told == {"silent": NOW}
+        assert decision.state.reason == "our own network seems to be down"
+
+
+def test_after_an_outage_of_our_own_sources_do_not_all_come_at_once() -> None:
+    sources = [replace(SOURCE, id=str(number)) for number in range(100)]
+    waits = [
+        after(Outcome.NETWORK_ERROR, source=source, our_outage=True).state.next_poll - NOW for source in sources
+    ]
+    assert max(waits) - min(waits) > timedelta(minutes=3)
 
 
 def test_the_reason_says_why_a_source_waits() -> None:
@@ -177,3 +243,33 @@ def test_the_reason_says_why_a_source_waits() -> None:
     assert failed(4, Outcome.GONE)[-1].state.reason == "back-off after 4 failed polls (gone)"
     asked = after(Outcome.SERVER_ERROR, retry_after=timedelta(minutes=90)).state
     assert asked.reason == "the server asks to wait 1 h 30 min"
+
+
+def test_gone_is_not_final() -> None:
+    decisions = failed(500, Outcome.GONE)
+    last = decisions[-1].state
+    assert last.polled is not None
+    assert last.next_poll - last.polled <= timedelta(hours=6)
+    assert after(Outcome.OK, last).state.failures == 0
+
+
+def test_a_recovery_is_not_news() -> None:
+    state = replace(NEW, seeded=NOW, succeeded=NOW, items_seen=9)
+    got = after(Outcome.NOT_MODIFIED, failed(3, state=state)[-1].state).state
+    assert (got.items_seen, got.news, got.seeded) == (9, (), NOW)
+
+
+def test_a_rung_goes_down_and_never_up() -> None:
+    document = Document("news", NOW, Outcome.OK)
+    lowered = decide(NOW, SOURCE, NEW, document, READ, Arrivals(identity="link")).state
+    assert lowered.identity == "link"
+    contents = replace(READ, identity="hash")
+    assert decide(NOW, SOURCE, lowered, document, contents, Arrivals(identity="link")).state.identity == "hash"
+
+
+def test_what_a_status_table_showed_is_remembered() -> None:
+    changed = (Item("1", "news", "Narva: open"),)
+    shown = after(Outcome.OK, contents=replace(READ, items=changed, rows={"Narva": "open"})).state
+    assert (shown.rows, shown.window) == ({"Narva": "open"}, 0)
+    assert after(Outcome.NOT_MODIFIED, shown).state.rows == {"Narva": "open"}
+    assert after(Outcome.SERVER_ERROR, shown).state.rows == {"Narva": "open"}

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from gatewatch.store import Store, intake, judgement, outbox
+from gatewatch.model import Retention
+from gatewatch.store import Store, copies, intake, judgement, outbox, retention
+
+from .archive import fill, match
+from .samples import NOW
 
 HOT = {
     "one key": (intake.SEEN_KEY, "seen"),
     "many keys": (intake.SEEN_KEYS.format(marks="?, ?"), "seen"),
     "an item": (intake.ITEM, "items"),
     "recent items": (intake.RECENT_ITEMS, "items"),
+    "recent items of a source": (copies.RECENT_OF_SOURCE, "items_by_source"),
+    "a copy": (copies.COPY_OF, "copies"),
     "a reading": (intake.READING, "readings"),
     "stories of a rule": (judgement.OPEN_STORIES, "stories_by_rule"),
     "stories since": (judgement.STORIES_SINCE, "stories_by_latest"),
@@ -20,12 +28,19 @@ HOT = {
     "release": (outbox.RELEASE, "deliveries_open"),
     "hasten": (outbox.HASTEN, "deliveries_open"),
     "last alerts": (outbox.ALERTS, "alerts_by_time"),
+    "forgetting texts": (retention.ITEMS, "items USING INTEGER PRIMARY KEY"),
+    "forgetting notices": (retention.NOTICES, "notices USING INTEGER PRIMARY KEY"),
+    "forgetting attempts": (retention.ATTEMPTS, "attempts USING INTEGER PRIMARY KEY"),
+    "forgetting deliveries": (retention.DELIVERIES, "deliveries USING INTEGER PRIMARY KEY"),
+    "forgetting copies": (retention.OLD_COPIES, "copies_by_time"),
 }
+#: They walk a table itself from one of its ends, and stop at their limit.
+WALKS = {"recent items"}
 
 
 def plan(store: Store, sql: str) -> list[str]:
-    names = {"now": "", "lease": "", "channel": ""}
-    parameters = names if ":" in sql else [None] * sql.count("?")
+    names = dict.fromkeys(re.findall(r":(\w+)", sql), "")
+    parameters = names or [None] * sql.count("?")
     return [row[3] for row in store._db.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
 
 
@@ -33,10 +48,29 @@ def plan(store: Store, sql: str) -> list[str]:
 def test_hot_queries_use_an_index_and_sort_nothing(store: Store, name: str) -> None:
     sql, index = HOT[name]
     steps = plan(store, sql)
-    assert any(index in step for step in steps)
+    assert any(index in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
-    if name != "recent items":  # walks the table itself, from its end, and stops at the limit
-        assert not any(step.startswith("SCAN") and "USING" not in step for step in steps), steps
+    if name not in WALKS:
+        scans = [step for step in steps if step.startswith("SCAN") and "USING" not in step]
+        assert all("subquery" in step for step in scans), steps
+
+
+def test_housekeeping_leaves_no_statistics_behind(store: Store) -> None:
+    """With one story counted, SQLite would read all stories for each poll until it counted again."""
+    fill(store, range(101), each=10, body="")
+    match(store, "d100-1")
+    store.prune(NOW, Retention())
+    assert not store._execute("SELECT 1 FROM sqlite_master WHERE name LIKE 'sqlite_stat%'").fetchall()
+
+
+def test_deleting_an_item_finds_its_reading_by_key(store: Store) -> None:
+    """A foreign key without an index behind it makes each delete read the whole table of children."""
+    children = {}
+    for (table,) in store._execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for row in store._execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            children[table, row[3]] = plan(store, f"SELECT 1 FROM {table} WHERE {row[3]} = ?")
+    assert ("readings", "item") in children
+    assert all(steps[0].startswith("SEARCH") for steps in children.values()), children
 
 
 def test_the_queue_is_searched_in_its_index_alone(store: Store) -> None:

@@ -12,6 +12,7 @@ from gatewatch.model import Clock, Document, Source, SourceState
 from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
 from gatewatch.settings import Settings
+from gatewatch.sources.moving import as_configured
 from gatewatch.store import Store, database_path
 
 T = TypeVar("T")
@@ -41,7 +42,11 @@ class Writer:
         reader = Reader(self._settings.vocabularies, self._settings.gazetteer)
         self._store = store
         self._pipeline = Pipeline(self._settings, store, reader, self._clock)
-        return {state.id: state for state in store.source_states()}
+        sources, now = {source.id: source for source in self._settings.sources}, self._clock()
+        return {
+            state.id: as_configured(sources[state.id], state, now) if state.id in sources else state
+            for state in store.source_states()
+        }
 
     def _take_back(self, store: Store) -> None:
         """Frees what a killed process was sending.

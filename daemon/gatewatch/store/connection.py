@@ -84,7 +84,7 @@ class Connection:
             self._db.rollback()
             raise
 
-    def _execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def _execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         return self._db.execute(sql, parameters)
 
     def _only_in_transaction(self) -> None:
@@ -108,16 +108,20 @@ def _configure(db: Database, *, read_only: bool, durable: bool) -> None:
     What is lost is lost together: items unseen again are read again, an alert that went out is repeated.
     """
     if not read_only:
-        _into_wal(db)
+        _lay_out(db)
     db.execute(f"PRAGMA synchronous = {'NORMAL' if durable else 'OFF'}")
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def _into_wal(db: Database) -> None:
-    """The change of journal is refused at once, whatever the timeout, where another one changes it just now."""
+def _lay_out(db: Database) -> None:
+    """Settings that live in the file. Free pages can be given back only where that is said before the first table.
+
+    The change of journal is refused at once, whatever the timeout, where another one changes it just now.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
+            db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             if db.journal_mode != "wal":
                 db.execute("PRAGMA journal_mode = wal")
             return

@@ -16,7 +16,7 @@ from gatewatch.store.errors import NewerSchema, OlderSchema
 migrations = Migrations("gatewatch")
 
 #: Every step that this version knows, in order. A database that holds another one is newer than we are.
-STEPS = ("001_first_tables",)
+STEPS = ("001_first_tables", "002_forgetting")
 
 
 @migrations(name=STEPS[0])
@@ -86,6 +86,21 @@ def first_tables(db: Database) -> None:
     CREATE TABLE rule_state (
         rule TEXT PRIMARY KEY, first_seen TEXT NOT NULL, armed INTEGER NOT NULL DEFAULT 1
     ) WITHOUT ROWID;
+    """)
+
+
+@migrations(name=STEPS[1])
+def forgetting(db: Database) -> None:
+    """`copies`: which item brought a text first. `upkeep`: when housekeeping was done, and what was told of it."""
+    db.executescript("""
+    CREATE TABLE copies (fingerprint TEXT PRIMARY KEY, item TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX copies_by_time ON copies (at);
+
+    CREATE TABLE upkeep (what TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+
+    -- ends in n, as every index ends in the row's number: a source's latest items are its last entries
+    CREATE INDEX items_by_source ON items (source);
+    CREATE INDEX story_items_by_item ON story_items (item);
     """)
 
 
