@@ -19,6 +19,7 @@ COMMANDS = {
     "score": "Score the reading against labelled texts.",
     "replay": "Let stored items pass through the whole pipeline on their own clock.",
     "rules": "Test and list the rules.",
+    "sources": "Check, add, import and export what is polled.",
     "alerts": "Show what was told, to whom, and when.",
     "status": "Show sources, outbox and rules at a glance.",
 }
