@@ -8,23 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from gatewatch.alerts.composing import compose
 from gatewatch.alerts.operating import operator_alert
 from gatewatch.alerts.routing import channels_for
-from gatewatch.model import Alert, Clock, Document, Item, Match, Reading, Severity, Source, SourceState
+from gatewatch.model import (
+    Alert,
+    Clock,
+    Document,
+    Item,
+    Match,
+    Reading,
+    Severity,
+    Source,
+    SourceState,
+    Story,
+)
 from gatewatch.reading import Reader
 from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.decide import decide
 from gatewatch.sources.documents import Contents, read_document
-from gatewatch.sources.likeness import words_known
+from gatewatch.sources.likeness import across_sources, words_known
 from gatewatch.sources.moving import as_configured
 from gatewatch.sources.novelty import Sifted, sift
 from gatewatch.store import Store
 from gatewatch.stories import Placement, horizon, place, rearmed
 
+#: How long an article may take from one source to another; after that the same headline is another one.
+COPIES_FOR = timedelta(days=3)
 #: Characters of a summary that tell as much as the article does.
 ENOUGH = 1_500
 NO_ARTICLES: Mapping[str, str] = {}
@@ -93,7 +106,7 @@ class Pipeline:
             decision = decide(now, source, state, document, contents, sifted.arrivals)
             self.store.save_source_state(decision.state)
             for notice in decision.notices:
-                self._tell_operator(notice, source, now)
+                self.tell_operator(notice, source, now)
         return Taken(
             state=decision.state,
             fresh=len(sifted.admit),
@@ -123,9 +136,9 @@ class Pipeline:
             now,
         )
 
-    def _tell_operator(self, notice: str, source: Source, now: datetime) -> None:
+    def tell_operator(self, notice: str, source: Source | None, now: datetime) -> None:
         """Kept for `gatewatch status`, and sent like any alert: it must survive a dead channel, too."""
-        self.store.add_notice(now, source.id, notice)
+        self.store.add_notice(now, source.id if source else "", notice)
         if self.settings.operator:
             self.store.queue_alert(operator_alert(notice, source, now), self.settings.operator, at=now)
 
@@ -155,7 +168,7 @@ class Pipeline:
         reading = self.reader.read(item, source)
         if reading.events or reading.counts:
             self.store.add_reading(item.id, reading)
-            self._rearm(reading)
+            self._rearm(reading, now)
         alerts: list[Alert] = []
         for match in sorted(self.rules.matches(item, source, reading), key=loudest_first):
             rule = self._rule[match.rule]
@@ -164,13 +177,34 @@ class Pipeline:
                     match, story=None, decision="draft", reason="the rule is a draft", at=now
                 )
                 continue
-            placement = place(match, rule, self.store.stories_since(horizon(now)), now)
+            stories = self.store.stories_since(horizon(now))
+            placement = self._copied(match, item, source, stories, now) or place(match, rule, stories, now)
             self._record(match, placement, now)
             if placement.tells:
                 alert = compose(match, placement.story, rule, item, source, reading, now)
                 self.store.queue_alert(alert, channels_for(alert, self.settings.routes), at=now)
                 alerts.append(alert)
         return alerts
+
+    def _copied(
+        self, match: Match, item: Item, source: Source, stories: Sequence[Story], now: datetime
+    ) -> Placement | None:
+        """Joins an article that another source brought already, where words alone matched.
+
+        Events and counts need no such help: their stories know what they tell.
+        """
+        if match.event is not None or match.count is not None:
+            return None
+        signs = across_sources(item, source)
+        first = self.store.copy_of(signs, since=now - COPIES_FOR)
+        self.store.remember_copy(signs, item.id, now)
+        if first is None:
+            return None
+        told = {record.story for record in self.store.matches_of(first) if record.match.rule == match.rule}
+        story = next((story for story in stories if story.id in told), None)
+        if story is None:
+            return None
+        return Placement(replace(story, latest=now), "joined", "another source brought this article")
 
     def _record(self, match: Match, placement: Placement, now: datetime) -> None:
         story = placement.story
@@ -180,18 +214,17 @@ class Pipeline:
             match, story=story.id, decision=placement.decision, reason=placement.reason, at=now
         )
 
-    def _rearm(self, reading: Reading) -> None:
+    def _rearm(self, reading: Reading, now: datetime) -> None:
         """Arms count rules again whose numbers have fallen."""
         if not reading.counts:
             return
         for rule in self._counting:
-            for story in self.store.open_stories(rule.id, _EVER):
+            for story in self.store.open_stories(rule.id, horizon(now)):
                 armed = rearmed(story, rule.count, reading.counts) if rule.count and not story.armed else None
                 if armed is not None:
                     self.store.save_story(armed)
 
 
-_EVER = datetime.min.replace(tzinfo=UTC)
 _LOUDNESS = list(Severity)
 
 

@@ -11,20 +11,21 @@ from gatewatch.model import Alert, AlertKind, Severity, Source
 OPERATOR_RULE = "Gatewatch"
 
 
-def operator_alert(notice: str, source: Source, now: datetime) -> Alert:
-    """`notice` begins with what happened: "broken: 3 polls in a row failed, …"."""
-    named = f"{now.isoformat()}\0{source.id}\0{notice}"
+def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
+    """`notice` begins with what happened: "broken: 3 polls in a row failed, …". None: it is about Gatewatch itself."""
+    about = source.id if source else ""
+    named = f"{now.isoformat()}\0{about}\0{notice}"
     return Alert(
         id=hashlib.sha256(named.encode()).hexdigest()[:12],
-        story=f"operator-{source.id}",
+        story=f"operator-{about}",
         kind=AlertKind.NEW,
         rule=OPERATOR_RULE,
-        says=f"source {source.id}",
+        says=f"source {about}" if about else "Gatewatch itself",
         severity=Severity.INFO if notice.startswith("recovered") else Severity.MEDIUM,
         at=now,
         title=notice,
         quote="",
-        url=source.url,
+        url=source.url if source else "",
         source="Gatewatch",
-        facts=(source.name,) if source.name else (),
+        facts=(source.name,) if source and source.name else (),
     )

@@ -103,13 +103,15 @@ def _stored(what: str, config: Path) -> tuple[Item, Source] | None:
     try:
         with Store.open(database_path(settings.state_dir), read_only=True) as store:
             item = store.item(what)
-            told = store.matches_of(what) if item else ()
+            told = store.matches_of(what)
     except StoreError:
-        return None
-    if item is None:
         return None
     for record in told:
         click.echo(f"{record.match.rule}: {record.decision} ({record.reason})", err=True)
+    if item is None and told:
+        raise click.ClickException("the text of this item was deleted after its time ([retention] in config.toml)")
+    if item is None:
+        return None
     source = next((s for s in settings.sources if s.id == item.source), Source(item.source, ""))
     return item, source
 

@@ -54,9 +54,11 @@ class Daemon:
             states = await writer.open()
             senders.start()
             self._say_started()
+            house = asyncio.create_task(writer.housekeeping(self._pace).run())
             try:
                 await self._poll_until(stop, writer, states, senders)
             finally:
+                house.cancel()  # the step that runs is finished by the writer
                 hanging = await _wind_down(writer, senders)
             log.info(line("stopped", hanging=hanging))
             return hanging
@@ -69,7 +71,7 @@ class Daemon:
 
         def told(polled: Polled) -> None:
             report(polled)
-            if polled.taken is not None and polled.taken.alerts:
+            if polled.taken is not None and (polled.taken.alerts or polled.taken.notices):
                 senders.wake()
             timetable.expect(polled.source.id, polled.state.next_poll)
 
@@ -100,6 +102,7 @@ class Daemon:
             try:
                 states = await writer.open()
                 polls = await self._poll_due(writer, states)
+                await writer.housekeeping().keep_if_due()
             finally:
                 await writer.close(PATIENCE)
             now = self._clock()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from gatewatch.alerts.delivery import LEASE
 from gatewatch.model import Clock, Document, Source, SourceState
 from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
+from gatewatch.service.housekeeping import Housekeeping
 from gatewatch.settings import Settings
 from gatewatch.sources.moving import as_configured
 from gatewatch.store import Store, database_path
@@ -73,6 +76,17 @@ class Writer:
         """As `take`, for a document that was read and the articles (by item id) that were found for it."""
         pipeline = self._opened_pipeline
         return await self._in_thread(lambda: pipeline.take(opened, source, articles))
+
+    def housekeeping(self, pace: float = 1.0) -> Housekeeping:
+        """What keeps the database small, between polls. `pace` is that of the clock."""
+        pipeline, settings = self._opened_pipeline, self._settings
+
+        def tell(text: str, at: datetime) -> None:
+            pipeline.tell_operator(text, None, at)
+
+        zone = ZoneInfo(settings.timezone)
+        keep = settings.retention
+        return Housekeeping(self._in_thread, pipeline.store, keep, zone, self._clock, pace, tell)
 
     @property
     def _opened_pipeline(self) -> Pipeline:

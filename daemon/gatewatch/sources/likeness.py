@@ -7,8 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from gatewatch.model import Item
+from gatewatch.model import Item, Source
 from gatewatch.sources.links import canonical_link
+
+#: Letters of a headline that two newsrooms do not write by chance.
+TELLING = 25
 
 
 def title_hash(item: Item) -> str:
@@ -29,6 +32,19 @@ def copy_hash(item: Item) -> str | None:
     """
     anchor = item.published.isoformat() if item.published else canonical_link(item.url)
     return _hash("copy", _folded(item.title), _folded(item.summary), anchor) if anchor else None
+
+
+def across_sources(item: Item, source: Source) -> tuple[str, ...]:
+    """What shows that two sources bring one article: an agency's text in two papers, an aggregator's link to one.
+
+    Short headlines ("Border news") are no sign. Neither is the link of a page's row: it is often that of the page.
+    """
+    signs = []
+    if len(_folded(item.title)) >= TELLING:
+        signs.append(title_hash(item))
+    if source.kind != "page" and (link := canonical_link(item.url)):
+        signs.append(_hash("link", link))
+    return tuple(signs)
 
 
 def words_known(items: Iterable[Item]) -> frozenset[str]:
