@@ -75,8 +75,9 @@ def test_json_of_a_right_config_has_no_problems(place: Place) -> None:
 def test_the_shipped_settings_are_right_and_reach_somebody() -> None:
     settings = load(shipped_config())
     assert {severity for route in settings.routes for severity in route.severity} == set(Severity)
-    assert {source.country for source in settings.sources} == {"FI", "EE", "NO"}
-    assert len(settings.sources) == 25
+    assert {source.country for source in settings.sources} == {"FI", "EE", "NO", "PL"}
+    assert len(settings.sources) == 28
+    assert settings.operator == ("console",)
     assert all(channel.secret is None for channel in settings.channels)
 
 

@@ -51,6 +51,11 @@ def test_a_search_at_google_news_is_asked_in_its_edition_and_not_often(place: Pl
     assert source.every == timedelta(minutes=30)
 
 
+def test_an_english_search_is_asked_in_an_edition_that_exists_whatever_the_country(place: Place) -> None:
+    written = HEAD + 'kind = "google-news"\nquery = "site:a.example"\nlanguage = "en"\ncountry = "NO"\n'
+    assert source_of(place, written).url.endswith("?q=site:a.example&hl=en&gl=GB&ceid=GB:en")
+
+
 def test_a_search_at_gdelt_holds_the_query_and_asks_for_json(place: Place) -> None:
     source = source_of(place, HEAD + 'kind = "gdelt"\nquery = "border sourcelang:finnish"\nevery = "15m"\n')
     assert "query=border+sourcelang:finnish&mode=artlist&format=json" in source.url

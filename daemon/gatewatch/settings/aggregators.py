@@ -7,11 +7,17 @@ from urllib.parse import urlencode
 AGGREGATORS = ("google-news", "gdelt")
 
 
-def address(kind: str, query: str, language: str | None, country: str | None) -> str:
-    """Where an aggregator answers `query`. For Google language and country say whose edition is searched; in GDELT
-    both are part of the query (`sourcelang:finnish`)."""
+#: The country whose edition of Google News is written in a language. The source's own country does not
+#: matter here: there is no English edition of Norway.
+_EDITIONS = {"en": "GB", "sv": "SE", "et": "EE"}
+
+
+def address(kind: str, query: str, language: str | None) -> str:
+    """Where an aggregator answers `query`. For Google the language says whose edition is searched; in GDELT languages
+    are part of the query (`sourcelang:finnish`)."""
     if kind == "google-news":
-        language, country = language or "en", country or ("GB" if language in (None, "en") else language.upper())
+        language = language or "en"
+        country = _EDITIONS.get(language, language.upper())
         edition = {"hl": language, "gl": country, "ceid": f"{country}:{language}"}
         return "https://news.google.com/rss/search?" + urlencode({"q": query} | edition, safe=":")
     if kind == "gdelt":

@@ -65,7 +65,7 @@ def source_in(table: SourceTable, every: timedelta) -> Source:
     gathered = table.kind in AGGREGATORS
     return Source(
         id=table.id,
-        url=table.url or address(table.kind, table.query or "", table.language, table.country),
+        url=table.url or address(table.kind, table.query or "", table.language),
         name=table.name or table.id,
         kind=table.kind,
         country=table.country,
