@@ -28,3 +28,9 @@ def test_a_declaration_that_names_no_encoding_is_passed_over(name: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_known_without_a_mark(encoding: str) -> None:
     assert decode("<rss>Граница</rss>".encode(encoding), None) == "<rss>Граница</rss>"
+
+
+@pytest.mark.parametrize("before", [b"", b" " * 5_000, b"<script>" + b"x" * 5_000 + b"</script>"])
+def test_the_charset_of_a_web_page_is_found_behind_its_scripts(before: bytes) -> None:
+    page = before + b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
+    assert "граница" in decode(page + "граница".encode("cp1251"), "text/html; charset=iso-8859-1")

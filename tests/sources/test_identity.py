@@ -117,6 +117,12 @@ def test_an_empty_feed_decides_nothing() -> None:
     assert take((), "link") == ((), "link")
 
 
+def test_every_key_names_the_formula_that_made_it() -> None:
+    """Another formula then lives beside this one's items, and does not make them all new (newsboat #1729)."""
+    items, _ = identify(Feed((Entry(guid="a", title="A"), Entry(guid="b", title="B"))), SOURCE, None, SEEN)
+    assert [item.key for item in items] == ["1:guid:b", "1:guid:a"]
+
+
 def test_the_id_depends_on_the_source_too() -> None:
     feed = Feed((Entry(guid="1", title="T"),))
     ours, _ = identify(feed, SOURCE, None, SEEN)

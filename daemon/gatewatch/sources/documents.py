@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gatewatch.model import Document, Item, Outcome, Source, SourceState
+from gatewatch.sources.aggregators import google_news, parse_gdelt
 from gatewatch.sources.entries import Feed
 from gatewatch.sources.feeds import body_hash, parse_feed
 from gatewatch.sources.identity import CAP, identify
@@ -77,6 +78,10 @@ def _parse(document: Document, source: Source, state: SourceState) -> Feed:
             return parse_feed(document.body, address, document.content_type)
         case "page":
             return read_page(document.body, address, document.content_type, source, state, document.at)
+        case "google-news":
+            return google_news(parse_feed(document.body, address, document.content_type))
+        case "gdelt":
+            return parse_gdelt(document.body, document.content_type)
         case kind:
             return Feed(problem=f"sources of the kind {kind!r} can not be read")
 

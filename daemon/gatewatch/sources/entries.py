@@ -15,6 +15,7 @@ class Entry:
     """One entry as the feed gives it, in plain text. Nothing here is made up: what is missing is empty.
 
     `guid` is raw, `link` absolute; `published` is what the feed claims, in UTC. `language` is ISO 639-1.
+    `publisher` is who wrote it, where a feed gathers from others and says so.
     """
 
     guid: str = ""
@@ -23,6 +24,7 @@ class Entry:
     summary: str = ""
     published: datetime | None = None
     language: str | None = None
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)

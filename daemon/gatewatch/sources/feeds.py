@@ -1,31 +1,28 @@
-"""Bytes of a feed to entries: RSS 0.9x, 1.0, 2.0 and Atom through feedparser, JSON Feed through our own."""
+"""Bytes of a feed to entries: RSS 0.9x, 1.0, 2.0, Atom and JSON Feed."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-from datetime import datetime
-from typing import Any
-
-import feedparser
+from dataclasses import replace
 
 from gatewatch.sources.challenges import is_html
-from gatewatch.sources.dates import parse_date
-from gatewatch.sources.encoding import clean_xml, decode
-from gatewatch.sources.entries import SUMMARY_LIMIT, TITLE_LIMIT
+from gatewatch.sources.encoding import bare_xml, clean_xml, decode
 from gatewatch.sources.entries import Entry as Entry
 from gatewatch.sources.entries import Feed as Feed
 from gatewatch.sources.jsonfeed import parse_json_feed
-from gatewatch.sources.links import absolute_link
-from gatewatch.sources.plaintext import summary_text, title_text
+from gatewatch.sources.lenient import read_leniently
+from gatewatch.sources.raw import cleaned
+from gatewatch.sources.wellformed import read_wellformed
 
 _HEAD_LIMIT = 20_000  # bytes searched for it: a hostile channel must not make the search long
 _FIRST_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 #: What changes with every answer and is no news: the channel's own dates (reader #231), comments of caches.
 _VOLATILE = re.compile(
-    rb"<(lastBuildDate|pubDate|updated|modified|dc:date|ttl)\b[^>]*>[^<]*</\1\s*>|<!--(?:[^-]|-(?!->))*-->"
+    rb"<(lastBuildDate|pubDate|updated|modified|dc:date|ttl)\b[^<>]*>[^<]*</\1\s*>|<!--.*?(?:-->|\Z)",
+    re.DOTALL,
 )
+_BRIDGE_ERROR = re.compile(r"Bridge returned error \d+! \(\d+\)")
 
 
 def body_hash(body: bytes) -> str:
@@ -50,65 +47,20 @@ def parse_feed(body: bytes, document_url: str, content_type: str | None) -> Feed
     start = text.lstrip("\ufeff\u200b \t\r\n")[:1]
     if start in ("{", "["):
         return parse_json_feed(text.lstrip("\ufeff\u200b"), document_url)
-    xml = clean_xml(text)
-    if is_html(xml[:2000].encode()):
-        return Feed(problem="not a feed: an HTML page")
-    return _from_xml(xml, document_url)
-
-
-def _from_xml(xml: str, document_url: str) -> Feed:
-    # A stream, never a string: feedparser opens strings that look like addresses or paths.
-    parsed: Any = feedparser.parse(
-        io.BytesIO(xml.encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if not parsed.get("version") and not parsed.entries:
+    raw = read_wellformed(bare_xml(text))  # which is strict and finds characters that are not allowed by itself
+    if raw is None:
+        xml = clean_xml(text)
+        if is_html(xml[:2000].encode()):
+            return Feed(problem="not a feed: an HTML page")
+        raw = read_wellformed(xml) or read_leniently(xml)
+    if raw is None:
         return Feed(problem="not a feed: neither RSS, Atom nor JSON Feed")
-    whole = parsed.entries[:-1] if _broken_off(xml) else parsed.entries
-    language = parsed.feed.get("language")
-    entries = tuple(_entry(raw, document_url, language) for raw in whole)
-    told = tuple(entry for entry in entries if entry.title or entry.summary)
-    if entries and not told:
-        return Feed(problem=f"none of {len(entries)} entries has a title or a text")
-    return Feed(entries=told, title=title_text(parsed.feed.get("title", ""), TITLE_LIMIT))
+    return _without_bridge_errors(cleaned(raw, document_url))
 
 
-def _broken_off(xml: str) -> bool:
-    """Whether the document ends inside an entry, whose title then may be half a title (feedkit)."""
-    for name in ("item", "entry"):
-        opened = max(xml.rfind(f"<{name}>"), xml.rfind(f"<{name} "))
-        if opened > xml.rfind(f"</{name}>"):
-            return True
-    return False
-
-
-def _entry(raw: Any, document_url: str, language: str | None) -> Entry:
-    texts = [raw.get("summary", ""), *(part.get("value", "") for part in raw.get("content", ()))]
-    own = raw.get("language") or (raw.get("title_detail") or {}).get("language") or language
-    return Entry(
-        guid=raw.get("id", "").strip(),
-        link=_link(raw, document_url),
-        title=title_text(raw.get("title", ""), TITLE_LIMIT),
-        summary=max((summary_text(text or "", SUMMARY_LIMIT) for text in texts), key=len),
-        published=_published(raw),
-        language=own[:2].lower() if own else None,
-    )
-
-
-def _link(raw: Any, document_url: str) -> str:
-    link: str = raw.get("link", "")
-    # isPermaLink is true unless it is denied, so that any guid passes for a link (newsboat).
-    if raw.get("guidislink") and not re.match(r"\s*(?:https?:)?/", link):
-        return ""
-    return absolute_link(link, document_url)
-
-
-def _published(raw: Any) -> datetime | None:
-    """When it was published, else when it was last changed. feedparser gives the one for the other when
-    asked by `get`, and reads some dates wrong (2020/1/10): so its raw strings are read here."""
-    for name in ("published", "updated", "created"):
-        if name in raw and (moment := parse_date(raw[name])):
-            return moment
-    return None
+def _without_bridge_errors(feed: Feed) -> Feed:
+    """RSS-Bridge answers 200 and tells of its errors in an item that is new every day (RSS-Bridge #1066)."""
+    told = tuple(entry for entry in feed.entries if not _BRIDGE_ERROR.fullmatch(entry.title))
+    if feed.entries and not told:
+        return Feed(problem=f"RSS-Bridge says: {feed.entries[0].title}")
+    return replace(feed, entries=told) if len(told) < len(feed.entries) else feed

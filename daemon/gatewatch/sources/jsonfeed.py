@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from gatewatch.sources.dates import parse_date
 from gatewatch.sources.entries import SUMMARY_LIMIT, TITLE_LIMIT, Entry, Feed
 from gatewatch.sources.links import absolute_link
 from gatewatch.sources.plaintext import summary_text, title_text
+
+#: Far more than are taken from one document; the newest stand first.
+MOST_ITEMS = 20_000
 
 
 def parse_json_feed(text: str, document_url: str) -> Feed:
@@ -20,11 +24,18 @@ def parse_json_feed(text: str, document_url: str) -> Feed:
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         return Feed(problem="not a feed: JSON without a list of items")
     language = found.get("language")
-    entries = (_entry(raw, document_url, language) for raw in found["items"] if isinstance(raw, dict))
+    items = found["items"][:MOST_ITEMS]
+    entries = (_entry(raw, document_url, language) for raw in items if isinstance(raw, dict))
     return Feed(
         entries=tuple(entry for entry in entries if entry.title or entry.summary),
         title=title_text(_words(found.get("title")), TITLE_LIMIT),
+        form=_form(found.get("version")),
     )
+
+
+def _form(version: object) -> str:
+    told = re.fullmatch(r"https?://jsonfeed\.org/version/([\d.]{1,5})/?", _words(version))
+    return f"JSON Feed {told[1]}" if told else "JSON Feed"
 
 
 def _entry(raw: dict[str, Any], document_url: str, language: object) -> Entry:

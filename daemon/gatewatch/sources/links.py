@@ -10,10 +10,24 @@ _TRACKING = re.compile(
 )
 #: Parameters that are tracking only with these values: `ref` and `origin` alone can be part of an address.
 _TRACKING_PAIRS = {("origin", "rss"), ("ref", "rss"), ("source", "rss"), ("from", "rss"), ("feed", "rss")}
+LONGEST_LINK = 8_000  # characters; more than servers take
+_ABSOLUTE = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:/[A-Za-z0-9/_.~%+=&,:@!*'()-]*)?"
+    r"(?:\?[A-Za-z0-9/_.~%+=&,:@!*'()?-]+)?(?:#[A-Za-z0-9/_.~%+=&,:@!*'()?-]+)?"
+)
+
+
+def is_plain(link: str) -> bool:
+    """Whether a link needs neither joining nor mending; nearly every link is so."""
+    return _ABSOLUTE.fullmatch(link) is not None
 
 
 def absolute_link(raw: str, document_url: str) -> str:
     """`raw` as an http(s) address, or nothing. Line breaks inside links are the feed's own folding."""
+    if len(raw) > LONGEST_LINK:
+        return ""
+    if is_plain(raw):
+        return raw
     joined = re.sub(r"[\t\r\n]", "", raw).strip().replace(" ", "%20")
     if not joined:
         return ""
