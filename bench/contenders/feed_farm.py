@@ -28,6 +28,9 @@ WORDS = [
     "council", "winter", "summer", "market", "energy", "school", "hospital", "weather", "season", "village",
     "mayor", "harbour", "railway", "forest", "budget", "election", "minister", "police", "report",
 ]  # fmt: skip
+ADDRESS = re.compile(rb"xmlns[\w:.-]*\s*=\s*[\"'][^\"']*[\"']|(?P<address>https?://[\w.-]+)/")
+#: A guid that is no address.
+NAME = re.compile(rb"(<(?:guid|id)\b[^>]*>)(?!\s*(?:<!\[CDATA\[)?\s*https?:)")
 
 
 class Farm:
@@ -62,8 +65,10 @@ def response(status: bytes, tag: bytes, body: bytes) -> bytes:
 
 
 def unlike(body: bytes, number: int) -> bytes:
-    """Each feed has links and guids of its own, as feeds of different sites have."""
-    return re.sub(rb"(https?://[\w.-]+)/", rb"\1/f%d/" % number, body)
+    """Each feed has links and guids of its own, as feeds of different sites have; namespaces stay what they are."""
+    own, named = rb"\g<address>/f%d/" % number, rb"\g<1>f%d-" % number
+    body = ADDRESS.sub(lambda found: found.expand(own) if found["address"] else found[0], body)
+    return NAME.sub(lambda found: found.expand(named), body)
 
 
 def with_news(body: bytes, round: int) -> bytes:

@@ -25,7 +25,7 @@ def main() -> None:
         wall, cpu = time.monotonic(), time.process_time()
         new = 0
         failed = []
-        for result in reader.update_feeds_iter(workers=WORKERS):
+        for result in reader.update_feeds_iter(workers=WORKERS, scheduled=False):
             if isinstance(result.value, Exception):
                 failed.append(result.url)
             elif result.value is not None:

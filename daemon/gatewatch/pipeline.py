@@ -7,7 +7,7 @@ a test can never pass where the service would fail.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from gatewatch.alerts.composing import compose
@@ -40,7 +40,6 @@ from gatewatch.stories import Placement, horizon, place, rearmed
 COPIES_FOR = timedelta(days=3)
 #: Characters of a summary that tell as much as the article does.
 ENOUGH = 1_500
-NO_ARTICLES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,18 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document that was read and is not taken in yet. `wanting` are new items whose headline promises more."""
+    """A document that was read and is not taken in yet. `wanting` are new items whose headline promises more.
+
+    `state` is the source's before the poll; nobody else changes it until this is taken in. `articles` are the texts
+    that were found behind some of its items, by item id.
+    """
 
     document: Document
+    source: Source
+    state: SourceState
     contents: Contents
     wanting: tuple[Item, ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
 
 
 class Pipeline:
@@ -80,9 +86,9 @@ class Pipeline:
         state = self._state(source)
         contents = read_document(document, source, state)
         if source.full_text == "never" or state.seeded is None or not contents.usable:
-            return Opened(document, contents)
-        unseen = self._unseen(source, contents.items)
-        return Opened(document, contents, tuple(item for item in unseen if self._wants_article(item, source)))
+            return Opened(document, source, state, contents)
+        wanting = tuple(item for item in self._unseen(source, contents.items) if self._wants_article(item, source))
+        return Opened(document, source, state, contents, wanting)
 
     def _wants_article(self, item: Item, source: Source) -> bool:
         """A summary of several paragraphs is the article already, or says as much."""
@@ -90,23 +96,28 @@ class Pipeline:
             return False
         return source.full_text == "always" or self.reader.hints(item)
 
-    def take(self, opened: Opened, source: Source, articles: Mapping[str, str] = NO_ARTICLES) -> Taken:
-        """Takes in one polled document: items, alerts, validators and next poll together, or nothing.
+    def take(self, *polled: Opened) -> list[Taken]:
+        """Takes in polled documents: all that comes of one of them is stored together, or nothing.
 
-        `articles` are the texts behind some of its items, by item id.
+        Several share a transaction, since each costs as much as an unchanged document: a fault in one then undoes
+        all of them.
         """
-        now = self.clock()
-        state, document, contents = self._state(source), opened.document, opened.contents
         with self.store.transaction():
-            unseen = self._unseen(source, contents.items)
-            fresh = [replace(item, body=articles.get(item.id, item.body)) for item in unseen]
-            sifted = self._sift(source, state, contents, fresh, now)
-            self.store.add_items(sifted.hold, seeded=True, at=now)
-            alerts = self._admit(sifted.admit, source, now)
-            decision = decide(now, source, state, document, contents, sifted.arrivals)
-            self.store.save_source_state(decision.state)
-            for notice in decision.notices:
-                self.tell_operator(notice, source, now)
+            return [self._take(opened) for opened in polled]
+
+    def _take(self, opened: Opened) -> Taken:
+        """The items, the alerts, the validators and the next poll of one document."""
+        now = self.clock()
+        source, state, contents = opened.source, opened.state, opened.contents
+        unseen = self._unseen(source, contents.items)
+        fresh = [replace(item, body=opened.articles.get(item.id, item.body)) for item in unseen]
+        sifted = self._sift(source, state, contents, fresh, now)
+        self.store.add_items(sifted.hold, seeded=True, at=now)
+        alerts = self._admit(sifted.admit, source, now)
+        decision = decide(now, source, state, opened.document, contents, sifted.arrivals)
+        self.store.save_source_state(decision.state)
+        for notice in decision.notices:
+            self.tell_operator(notice, source, now)
         return Taken(
             state=decision.state,
             fresh=len(sifted.admit),

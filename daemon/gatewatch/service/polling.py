@@ -158,7 +158,7 @@ class Poller:
             return await self._writer.take(document, source)
         opened = await self._writer.read(document, source)
         articles = await fetch_articles(self.article, source, opened.wanting) if opened.wanting else {}
-        return await self._writer.take_opened(opened, source, articles)
+        return await self._writer.take_opened(replace(opened, articles=articles))
 
     async def _fetch(self, source: Source, host: str | None) -> Document:
         """The answer. The host is free for the next one before this one is taken in."""

@@ -13,6 +13,7 @@ from gatewatch.alerts.delivery import LEASE
 from gatewatch.model import Clock, Document, Source, SourceState
 from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
+from gatewatch.service.batch import Batch
 from gatewatch.service.housekeeping import Housekeeping
 from gatewatch.settings import Settings
 from gatewatch.sources.moving import as_configured
@@ -34,6 +35,7 @@ class Writer:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._store: Store | None = None
         self._pipeline: Pipeline | None = None
+        self._batch = Batch(self._thread, lambda opened: self._opened_pipeline.take(*opened))
 
     async def open(self) -> Mapping[str, SourceState]:
         """Opens (or makes) the database; gives what it remembers of each source."""
@@ -65,17 +67,16 @@ class Writer:
     async def take(self, document: Document, source: Source) -> Taken:
         """Walks one document through the pipeline: all of it is stored when this returns, or none of it."""
         pipeline = self._opened_pipeline
-        return await self._in_thread(lambda: pipeline.take(pipeline.open(document, source), source))
+        return await self._batch.add(lambda: pipeline.open(document, source))
 
     async def read(self, document: Document, source: Source) -> Opened:
         """Reads a document and stores nothing yet, so that the articles behind its news can be fetched first."""
         pipeline = self._opened_pipeline
         return await self._in_thread(lambda: pipeline.open(document, source))
 
-    async def take_opened(self, opened: Opened, source: Source, articles: Mapping[str, str]) -> Taken:
-        """As `take`, for a document that was read and the articles (by item id) that were found for it."""
-        pipeline = self._opened_pipeline
-        return await self._in_thread(lambda: pipeline.take(opened, source, articles))
+    async def take_opened(self, opened: Opened) -> Taken:
+        """As `take`, for a document that was read already."""
+        return await self._batch.add(lambda: opened)
 
     def housekeeping(self, pace: float = 1.0) -> Housekeeping:
         """What keeps the database small, between polls. `pace` is that of the clock."""

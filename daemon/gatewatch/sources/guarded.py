@@ -42,8 +42,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     Two pools, so that a connection made under trust is never taken for a request without it.
     """
 
-    def __init__(self, tls: ssl.SSLContext, connections: int, keep_alive: int, forbidden: Forbidden) -> None:
-        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=keep_alive)
+    def __init__(self, tls: ssl.SSLContext, connections: int, forbidden: Forbidden) -> None:
+        # None is kept open: a host is asked every few minutes, and httpcore looks at each idle one at each request.
+        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=0)
         # No proxy from the environment: it would resolve names itself, behind the guard's back.
         self._trusted = httpx.AsyncHTTPTransport(verify=tls, trust_env=False, limits=limits)
         self._guarded = _Guarded(tls, limits, GuardedNetwork(forbidden))

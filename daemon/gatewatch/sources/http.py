@@ -69,7 +69,7 @@ class Fetcher:
     ) -> None:
         self._limits = limits or Limits()
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(httpx.create_ssl_context(), connections, 16, forbidden),
+            transport=GuardedTransport(httpx.create_ssl_context(), connections, forbidden),
             headers=_named(contact, user_agent),
             # The pool has no time-out of its own: `total` covers waiting too.
             timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=None),
