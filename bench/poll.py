@@ -32,6 +32,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 #: The second cycle is not counted: newsboat 2.21 sends validators only from its third request on.
 CYCLES = (("cold", "validators"), ("", "validators"), ("304", "validators"), ("news", "news"), ("200", "stubborn"))
+START = "start"
 COUNTED = [name for name, _ in CYCLES if name]
 
 
@@ -63,6 +64,9 @@ class Talking:
         told = json.loads(self.process.stdout.readline())
         return Cost(told["wall"], told["cpu"], told["peak"], told["items"])
 
+    def start(self) -> Cost | None:
+        return None
+
     def end(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.close()
@@ -70,14 +74,24 @@ class Talking:
 
 
 class Starting:
-    """A contender that is started anew for each cycle; what it costs to start is part of its cycle."""
+    """A contender that is started anew for each cycle; what it costs to start is part of its cycle.
 
-    def __init__(self, command: list[str]) -> None:
+    `idle` is a command that only starts and loads what is stored: its cost is told beside the others.
+    """
+
+    def __init__(self, command: list[str], idle: list[str] | None = None) -> None:
         self.command = command
+        self.idle = idle
 
     def cycle(self) -> Cost:
+        return self._cost_of(self.command)
+
+    def start(self) -> Cost | None:
+        return self._cost_of(self.idle) if self.idle else None
+
+    def _cost_of(self, command: list[str]) -> Cost:
         began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, _, own = os.wait4(process.pid, 0)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -105,7 +119,7 @@ def newsboat(place: Path, port: int, feeds: int) -> Contender:
     (place / "urls").write_text("".join(f"http://127.0.0.1:{port}/{n}\n" for n in range(feeds)))
     (place / "config").write_text("reload-threads 8\n")
     files = ["-u", str(place / "urls"), "-c", str(place / "cache.db"), "-C", str(place / "config")]
-    return Starting(["newsboat", *files, "-x", "reload"])
+    return Starting(["newsboat", *files, "-x", "reload"], idle=["newsboat", *files, "-x", "print-unread"])
 
 
 def sfeed(place: Path, port: int, feeds: int) -> Contender:
@@ -129,7 +143,7 @@ def main() -> None:
         makers["newsboat"] = newsboat
     if shutil.which("sfeed_update"):
         makers["sfeed"] = sfeed
-    costs: dict[str, dict[str, list[Cost]]] = {name: {cycle: [] for cycle in COUNTED} for name in makers}
+    costs: dict[str, dict[str, list[Cost]]] = {name: {cycle: [] for cycle in (*COUNTED, START)} for name in makers}
     for _ in range(asked.rounds):
         for name, make in makers.items():
             for cycle, cost in one_round(make, asked):
@@ -145,6 +159,8 @@ def one_round(make: Callable[[Path, int, int], Contender], asked: argparse.Names
         for cycle, phase in CYCLES:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/phase/{phase}").read()
             yield cycle, contender.cycle()
+        if (start := contender.start()) is not None:
+            yield START, start
         contender.end()
 
 
@@ -167,26 +183,31 @@ def print_setting(asked: argparse.Namespace, contenders: list[str]) -> None:
 
 
 def print_table(costs: dict[str, dict[str, list[Cost]]]) -> None:
-    names = COUNTED
-    print("CPU seconds" + "".join(f"{name:>10}" for name in names) + "   peak MB   wall: " + ", ".join(names))
+    print("CPU seconds" + "".join(f"{name:>10}" for name in COUNTED) + "   peak MB   wall: " + ", ".join(COUNTED))
     for contender, cycles in costs.items():
-        cpu = [statistics.median(cost.cpu for cost in cycles[name]) for name in names]
-        wall = [statistics.median(cost.wall for cost in cycles[name]) for name in names]
-        peak = max(cost.peak for name in names for cost in cycles[name])
-        row = f"{contender:<11}" + "".join(f"{seconds:>10.2f}" for seconds in cpu) + f"{peak:>10.0f}   "
+        wall = [statistics.median(cost.wall for cost in cycles[name]) for name in COUNTED]
+        peak = max(cost.peak for name in COUNTED for cost in cycles[name])
+        row = f"{contender:<11}" + "".join(f"{cpu(cycles, name):>10.2f}" for name in COUNTED) + f"{peak:>10.0f}   "
         print(row + ", ".join(f"{seconds:.1f}" for seconds in wall))
-        new = [cycles[name][-1].items for name in names]
+        new = [cycles[name][-1].items for name in COUNTED]
         if new[0] is not None:
             print(f"{'':<11}new entries: " + ", ".join(str(number) for number in new))
+        if cycles[START]:
+            print(f"{'':<11}of which {cpu(cycles, START):.2f} for starting with what is stored (not when cold)")
     if "newsboat" in costs:
-        print("\nCPU as a multiple of newsboat's")
+        print("\nCPU as a multiple of newsboat's, and of newsboat's without its start")
         for contender, cycles in costs.items():
-            ratios = [ratio(cycles[name], costs["newsboat"][name]) for name in names]
-            print(f"{contender:<11}" + "".join(f"{value:>10.2f}" for value in ratios))
+            whole = "".join(f"{cpu(cycles, name) / cpu(costs['newsboat'], name):>10.2f}" for name in COUNTED)
+            bare = "".join(f"{cpu(cycles, name) / without_start(costs['newsboat'], name):>10.2f}" for name in COUNTED)
+            print(f"{contender:<11}{whole}   {bare}")
 
 
-def ratio(mine: list[Cost], theirs: list[Cost]) -> float:
-    return statistics.median(one.cpu for one in mine) / statistics.median(other.cpu for other in theirs)
+def cpu(cycles: dict[str, list[Cost]], name: str) -> float:
+    return statistics.median(cost.cpu for cost in cycles[name])
+
+
+def without_start(cycles: dict[str, list[Cost]], name: str) -> float:
+    return cpu(cycles, name) - (cpu(cycles, START) if name != "cold" else 0)
 
 
 def arguments() -> argparse.Namespace:

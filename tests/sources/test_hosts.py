@@ -7,7 +7,18 @@ from itertools import pairwise
 import pytest
 
 from gatewatch.model import Document, Outcome, SourceState
-from gatewatch.sources.hosts import HOLD, LONGEST_HOLD, SPREAD, Holds, Lines, back_after, hold_after, host_of
+from gatewatch.settings.aggregators import address
+from gatewatch.sources.hosts import (
+    HOLD,
+    LONGEST_HOLD,
+    PAUSES,
+    SPREAD,
+    Holds,
+    Lines,
+    back_after,
+    hold_after,
+    host_of,
+)
 
 from .polling import NOW
 
@@ -207,3 +218,19 @@ def test_whoever_is_cancelled_while_waiting_does_not_block_the_line(let_in: bool
             return await second
 
     assert asyncio.run(go())
+
+
+def test_gdelt_is_given_the_pause_that_it_asks_for() -> None:
+    assert PAUSES[str(host_of(address("gdelt", "border", None)))] > 5
+
+    async def waits() -> float:
+        lines, loop = Lines(pause=0), asyncio.get_running_loop()
+        asked: list[float] = []
+        host = next(iter(PAUSES))
+        for _ in range(2):
+            lines.join(host, lambda: asked.append(loop.time()))
+        lines.leave(host)
+        await asyncio.sleep(0.2)
+        return len(asked)
+
+    assert asyncio.run(waits()) == 1
