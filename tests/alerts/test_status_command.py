@@ -21,7 +21,7 @@ def lose_a_delivery(installed: Installed, at: datetime) -> None:
 
 def remember(installed: Installed, **fields: object) -> None:
     with Store.open(installed.database) as store:
-        store.save_source_state(SourceState(id="raja-fi", next_poll=TODAY, **fields))  # type: ignore[arg-type]
+        store.save_source_state(SourceState(id="raja-fi", next_poll=TODAY, polled=TODAY, **fields))  # type: ignore[arg-type]
 
 
 def test_without_a_database_it_says_what_to_do(installed: Installed) -> None:
@@ -44,7 +44,7 @@ def test_a_broken_source_turns_it_red_and_says_why(installed: Installed) -> None
     remember(installed, reason="backing off", failures=3, last_detail="HTTP 500")
     result = installed.call("status")
     assert result.exit_code == 1
-    assert "broken (3)" in result.stdout
+    assert " broken " in result.stdout
     assert "backing off; HTTP 500" in result.stdout
 
 

@@ -85,3 +85,18 @@ def test_nothing_is_stored(watch: Watch, feed_server: FeedServer, tmp_path: Path
     before = sorted(tmp_path.rglob("*"))
     watch.call("check", "good")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_page_tells_which_list_was_found_and_its_first_titles(watch: Watch, feed_server: FeedServer) -> None:
+    rows = "".join(
+        f'<li><h3><a href="/n/{n}">Number {n} of the news of this border guard</a></h3><time datetime="2026-11-{n:02}">'
+        f"{n} November 2026</time></li>"
+        for n in range(10, 18)
+    )
+    feed_server.answer("/news", body=f"<!doctype html><html><body><ul class='news'>{rows}</ul></body></html>".encode())
+    block = f'[[source]]\nid = "guard"\nkind = "page"\nurl = "{feed_server.url("/news")}"\n'
+    watch.config.write_text(block + watch.config.read_text())
+    told = watch.call("check", "guard").stdout
+    assert "guard  fine  " in told
+    assert "ul.news" in told
+    assert "Number 17 of the news of this border guard" in told

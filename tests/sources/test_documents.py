@@ -8,7 +8,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gatewatch.model import Document, Outcome, Source, SourceState
+from gatewatch.model import (
+    Document,
+    JsonLayout,
+    ListLayout,
+    Outcome,
+    Source,
+    SourceState,
+    TableLayout,
+)
 from gatewatch.sources.documents import read_document
 from gatewatch.sources.feeds import body_hash, parse_feed
 
@@ -113,3 +121,37 @@ def test_words_without_markup_come_through_as_they_are(word: str) -> None:
     body = f"<rss version='2.0'><channel><item><title>a {word}</title></item></channel></rss>"
     [entry] = parse_feed(body.encode(), SOURCE.url, None).entries
     assert entry.title == f"a {word}"
+
+
+GOOGLE = """<rss version="2.0"><channel><title>search</title><item><title>Border is closed - The Paper</title>
+<guid isPermaLink="false">CBMi1</guid><link>https://news.google.com/rss/articles/CBMi1?oc=5</link>
+<source url="https://paper.example">The Paper</source></item></channel></rss>"""
+GDELT = """{"articles": [{"url": "https://paper.example/1", "title": "Border is closed , says minister",
+"seendate": "20231117T101500Z", "domain": "paper.example", "language": "English"}]}"""
+PAGE = """<html><body><ul class="news"><li><a href="/1">The border crossing is closed</a></li>
+<li><a href="/2">Another matter that has a long headline</a></li></ul></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("source", "body", "title", "url"),
+    [
+        (replace(SOURCE, kind="google-news"), GOOGLE, "Border is closed", "https://news.google.com/rss/articles/CBMi1?oc=5"),
+        (replace(SOURCE, kind="gdelt"), GDELT, "Border is closed, says minister", "https://paper.example/1"),
+        (replace(SOURCE, kind="page", layout=ListLayout(rows="ul.news > li")), PAGE, "The border crossing is closed", "https://cdn.example/1"),
+        (replace(SOURCE, kind="page", layout=JsonLayout(title="t", rows="a", link="u")), '{"a": [{"t": "Closed", "u": "/3"}]}', "Closed", "https://cdn.example/3"),
+    ],
+    ids=["google-news", "gdelt", "list", "json"],
+)  # fmt: skip
+def test_each_kind_of_source_is_read_in_its_way(source: Source, body: str, title: str, url: str) -> None:
+    contents = read_document(got(body), source, STATE)
+    assert contents.problem is None
+    assert (title, url) in [(item.title, item.url) for item in contents.items]
+
+
+def test_a_table_of_states_gives_its_changes_and_what_it_shows_now() -> None:
+    source = replace(SOURCE, kind="page", layout=TableLayout())
+    table = "<table><tr><td>Narva</td><td>{}</td></tr><tr><td>Koidula</td><td>open</td></tr></table>"
+    first = read_document(got(table.format("open")), source, STATE)
+    assert (first.items, dict(first.rows or {})) == ((), {"Narva": "open", "Koidula": "open"})
+    then = read_document(got(table.format("closed")), source, replace(STATE, seeded=NOW, rows=first.rows or {}))
+    assert [item.title for item in then.items] == ["Narva: closed"]

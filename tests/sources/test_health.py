@@ -207,7 +207,7 @@ def test_a_source_that_was_broken_before_this_version_is_told_of_its_recovery_on
         ("never polled", SourceState("news", NOW)),
         ("never polled", replace(DAILY, configured="https://news.example/before")),
         ("well", DAILY),
-        ("well", replace(DAILY, last_outcome=Outcome.NETWORK_ERROR)),  # an outage of ours
+        ("offline", replace(DAILY, last_outcome=Outcome.NETWORK_ERROR)),  # an outage of ours
         ("slow", replace(DAILY, failures=1)),
         ("slow", replace(DAILY, failures=2)),
         ("slow", replace(DAILY, last_outcome=Outcome.RATE_LIMITED)),

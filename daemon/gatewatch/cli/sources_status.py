@@ -120,7 +120,7 @@ def _remembered(state: SourceState, settings: Settings) -> list[tuple[str, objec
     validators = [("etag", state.etag), ("last-modified", state.last_modified)]
     return [
         ("rhythm", rhythm_words(state)),
-        ("items", f"{state.items_seen}, the newest dated {at(state.newest) or 'nowhere'}"),
+        ("items", f"{state.items_seen}, the newest dated {at(state.newest) or 'never'}"),
         ("last new item", at(_latest_news(state))),
         ("first good poll", at(state.seeded)),
         ("last good poll", at(state.succeeded)),

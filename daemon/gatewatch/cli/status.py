@@ -16,7 +16,7 @@ from gatewatch.cli.settings_option import config_option, load_or_exit
 from gatewatch.cli.store_reading import console_for_people, iso, local, new_table, open_or_exit, plain, row
 from gatewatch.model import Alert, DeliveryState, Source, SourceState
 from gatewatch.settings import Settings
-from gatewatch.sources.decide import BROKEN_AFTER
+from gatewatch.sources.health import BROKEN_AFTER, condition
 from gatewatch.store import Notice, OutboxLine, Store
 
 #: A delivery that failed longer ago is history: it stays in `gatewatch alerts`, and no longer turns this red.
@@ -27,8 +27,9 @@ NOTICES = 5
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand. `lost` are the channels where deliveries failed lately."""
+    """How things stand `at` a moment. `lost` are the channels where deliveries failed lately."""
 
+    at: datetime
     sources: tuple[tuple[Source, SourceState | None], ...]
     outbox: tuple[OutboxLine, ...]
     lost: tuple[OutboxLine, ...]
@@ -65,6 +66,7 @@ def look(store: Store, sources: Sequence[Source], now: datetime) -> Status:
     states = {state.id: state for state in store.source_states()}
     outbox = store.outbox_summary()
     return Status(
+        at=now,
         sources=tuple((source, states.get(source.id)) for source in sources),
         outbox=outbox,
         lost=tuple(line for line in outbox if line.state in LOST and line.latest and line.latest > horizon),
@@ -83,7 +85,7 @@ def _print(status: Status, settings: Settings) -> None:
     for source, state in status.sources:
         sources.add_row(
             plain(source.id),
-            plain(_health(state), "bold red" if is_broken(state) else ""),
+            plain(condition(source, state, status.at), "bold red" if is_broken(state) else ""),
             local(state.succeeded if state else None, settings),
             local(state.next_poll if state else None, settings),
             str(state.items_seen if state else 0),
@@ -108,14 +110,6 @@ def _print(status: Status, settings: Settings) -> None:
         console.print(told, soft_wrap=True)
 
 
-def _health(state: SourceState | None) -> str:
-    if state is None:
-        return "never polled"
-    if is_broken(state):
-        return f"broken ({state.failures})"
-    return f"failing ({state.failures})" if state.failures else "well"
-
-
 def _why(state: SourceState | None) -> str:
     if state is None:
         return "the service has not run since it was added"
@@ -127,7 +121,7 @@ def _described(status: Status) -> dict[str, Any]:
     return {
         "well": not (status.broken or status.lost),
         "broken": list(status.broken),
-        "sources": [_described_source(source, state) for source, state in status.sources],
+        "sources": [_described_source(source, state, status.at) for source, state in status.sources],
         "outbox": [
             {
                 "channel": line.channel,
@@ -145,11 +139,11 @@ def _described(status: Status) -> dict[str, Any]:
     }
 
 
-def _described_source(source: Source, state: SourceState | None) -> dict[str, Any]:
+def _described_source(source: Source, state: SourceState | None, at: datetime) -> dict[str, Any]:
     return {
         "id": source.id,
         "url": source.url,
-        "state": _health(state).partition(" (")[0],
+        "state": condition(source, state, at),
         "failures": state.failures if state else 0,
         "items_seen": state.items_seen if state else 0,
         "polled": iso(state.polled) if state else None,

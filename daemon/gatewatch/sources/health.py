@@ -138,10 +138,10 @@ def _ended(name: str, now: datetime, before: SourceState) -> str:
 
 
 def condition(source: Source, state: SourceState | None, now: datetime) -> str:
-    """In one word or two how a source is: never polled, broken, slow, recovering, frozen, silent or well.
+    """In one word or two how a source is: never polled, broken, slow, offline, recovering, frozen, silent or well.
 
-    Slow is one that failed once or twice, or that its server holds back. A source whose address was edited is
-    never polled until it was.
+    Slow is one that failed once or twice, or that its server holds back; offline one that was asked last while the
+    network was down on our side. A source whose address was edited is never polled until it was.
     """
     if state is None or state.polled is None or state.configured not in ("", source.url):
         return "never polled"
@@ -149,6 +149,8 @@ def condition(source: Source, state: SourceState | None, now: datetime) -> str:
         return "broken"
     if state.failures or state.last_outcome is Outcome.RATE_LIMITED:
         return "slow"
+    if state.last_outcome is not None and state.last_outcome not in GOOD:
+        return "offline"
     if state.recovered is not None and now - state.recovered < RECOVERING:
         return "recovering"
     return next((name for name in ("frozen", "silent") if name in state.told), "well")

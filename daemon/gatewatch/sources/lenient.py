@@ -54,6 +54,7 @@ def read_leniently(xml: str) -> RawFeed | None:
         title=parsed.feed.get("title", ""),
         form=_FORMS.get(parsed.get("version") or "", ""),
         pace={name: parsed.feed[name] for name in _PACE if isinstance(parsed.feed.get(name), str)},
+        whole=not parsed.bozo,
     )
 
 

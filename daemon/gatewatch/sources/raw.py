@@ -37,16 +37,23 @@ class RawEntry:
 @dataclass(frozen=True, slots=True)
 class RawFeed:
     """The entries in the order of the document, and what the channel says of itself. `pace` holds its words for how
-    often it changes: `ttl`, `sy_updateperiod`, `sy_updatefrequency`."""
+    often it changes: `ttl`, `sy_updateperiod`, `sy_updatefrequency`. `whole` is False where the XML is broken."""
 
     entries: tuple[RawEntry, ...] = ()
     title: str = ""
     form: str = ""
     pace: dict[str, str] = field(default_factory=dict)
+    whole: bool = True
 
 
 def cleaned(raw: RawFeed, document_url: str) -> Feed:
-    """The feed in plain text. One without any entry is fine, one whose entries all say nothing is not."""
+    """The feed in plain text. One without any entry is fine, one whose entries all say nothing is not.
+
+    One that breaks off before its first entry is no empty feed: taken for one at a first poll, it would make the
+    whole backlog news at the second.
+    """
+    if not raw.entries and not raw.whole:
+        return Feed(problem="the document is broken, or ends, before its first entry")
     entries = tuple(_entry(entry, document_url) for entry in raw.entries)
     told = tuple(entry for entry in entries if entry.title or entry.summary)
     if entries and not told:
