@@ -143,6 +143,7 @@ def main() -> None:
         makers["newsboat"] = newsboat
     if shutil.which("sfeed_update"):
         makers["sfeed"] = sfeed
+    makers = {name: make for name, make in makers.items() if not asked.only or name in asked.only}
     costs: dict[str, dict[str, list[Cost]]] = {name: {cycle: [] for cycle in (*COUNTED, START)} for name in makers}
     for _ in range(asked.rounds):
         for name, make in makers.items():
@@ -216,6 +217,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--bodies", help="a directory of real feeds (*.xml) instead of made ones")
     parser.add_argument("--reader", help="a Python that `reader` is installed for")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these contenders and no others")
     return parser.parse_args()
 
 

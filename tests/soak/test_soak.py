@@ -24,6 +24,7 @@ from typing import Any
 
 import pytest
 
+from gatewatch.model import DeliveryState
 from gatewatch.service.daemon import Daemon
 from gatewatch.settings import load
 from gatewatch.sources.decide import BROKEN_AFTER
@@ -52,6 +53,13 @@ any = ["gatekeyword*"]
   title = "Here is gatekeyword0"
   fires = true
 """
+
+
+def waiting(store: Store) -> Iterator[str]:
+    """What the stop left in the outbox: it would go out after the next start."""
+    for alert in store.alerts(1_000_000):
+        if any(delivery.state is DeliveryState.PENDING for delivery in store.deliveries_of(alert.id)):
+            yield alert.title.rpartition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -155,11 +163,12 @@ def test_no_item_is_lost_and_none_is_kept_twice(soaked: Soaked) -> None:
 
 def test_every_item_after_the_first_poll_is_told_exactly_once(soaked: Soaked) -> None:
     told = Counter(message["title"].rpartition(" ")[2] for message in soaked.messages)
-    assert set(told.values()) == {1}
     with soaked.store() as store:
+        told.update(word for word in waiting(store))
         seeded = {item.title for item in store.recent_items(1_000_000) if not store.matches_of(item.id)}
     expected = {word for feed in soaked.feeds for word in feed["entries"] if f"Now {word}" not in seeded}
     assert set(told) == expected
+    assert set(told.values()) == {1}
     assert len(seeded) < SOURCES * 4
 
 
@@ -167,7 +176,7 @@ def test_each_breaking_and_each_recovery_is_told_once(soaked: Soaked) -> None:
     with soaked.store() as store:
         notices = store.notices(1_000_000)
     broke = Counter(notice.source for notice in notices if notice.text.startswith("broken"))
-    recovered = Counter(notice.source for notice in notices if notice.text.startswith("recovered"))
+    recovered = Counter(notice.source for notice in notices if "readable again" in notice.text)
     expected = {f"s{n}": breakings(feed["answers"]) for n, feed in enumerate(soaked.feeds)}
     assert broke == Counter({source: times for source, times in expected.items() if times})
     assert recovered == broke
