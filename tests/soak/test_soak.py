@@ -30,6 +30,7 @@ from gatewatch.settings import load
 from gatewatch.sources.decide import BROKEN_AFTER
 from gatewatch.sources.http import Limits
 from gatewatch.store import Store, database_path
+from service.installation import RULE
 
 SOURCES = int(os.environ.get("SOAK_SOURCES", "40"))
 MINUTES = float(os.environ.get("SOAK_MINUTES", "20"))
@@ -43,16 +44,6 @@ AFTERGLOW = 4.0
 
 #: Nothing of a real site: short, so that the slow ones do not fill the day.
 LIMITS = Limits(connect=0.5, read=0.5, total=1.0, body=1_000_000)
-RULE = """
-[[rule]]
-id = "gatekeyword"
-says = "A word that the test waits for"
-severity = "high"
-any = ["gatekeyword*"]
-  [[rule.test]]
-  title = "Here is gatekeyword0"
-  fires = true
-"""
 
 
 def waiting(store: Store) -> Iterator[str]:

@@ -23,6 +23,7 @@ from gatewatch.model import (
     SourceState,
     TableLayout,
 )
+from gatewatch.sources import trying
 from gatewatch.sources.autodiscovery import linked_feeds
 from gatewatch.sources.documents import Contents
 from gatewatch.sources.http import Fetcher, Limits
@@ -259,6 +260,13 @@ class Busy:
         return Answer(200, rss("A"))
 
 
+@pytest.fixture
+def _of_a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our server counts as somebody else's: our own machines are asked without manners."""
+    monkeypatch.setattr(trying, "host_of", lambda url: "news.example:443")
+
+
+@pytest.mark.usefixtures("_of_a_stranger")
 def test_of_one_host_only_one_source_is_asked_at_a_time(feed_server: FeedServer) -> None:
     busy = Busy()
     sources = [Source(str(number), feed_server.url(f"/{number}")) for number in range(6)]
@@ -291,6 +299,7 @@ def test_of_many_hosts_only_so_many_are_asked_at_a_time() -> None:
     assert counting.most == AT_ONCE
 
 
+@pytest.mark.usefixtures("_of_a_stranger")
 def test_there_is_a_pause_between_two_requests_to_one_host(feed_server: FeedServer) -> None:
     times: list[float] = []
 

@@ -14,7 +14,8 @@ from gatewatch.service.articles import fetch_articles
 from gatewatch.service.logfmt import line
 from gatewatch.service.writer import Writer
 from gatewatch.sources.hosts import Holds, Lines, back_after, host_of
-from gatewatch.sources.http import Fetcher, polled_address
+from gatewatch.sources.http import Fetcher
+from gatewatch.sources.moving import address_of
 from gatewatch.sources.outage import Reachability
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class Poller:
         """Puts a source into the line of its host, and so into the queue."""
         self._open += 1
         self._idle.clear()
-        host = host_of(polled_address(source, self._states.get(source.id)))
+        host = host_of(address_of(source, self._states.get(source.id)))
         self._lines.join(host, lambda: self._queue.put_nowait((source, host)))
 
     async def article(self, source: Source, url: str) -> Document | None:

@@ -23,6 +23,7 @@ from gatewatch.sources.answers import Question, document, understand
 from gatewatch.sources.compression import ACCEPTED
 from gatewatch.sources.failures import network_words, on_our_side
 from gatewatch.sources.guarded import TRUSTED, Forbidden, GuardedTransport, Refused, origin
+from gatewatch.sources.moving import address_of
 from gatewatch.sources.redirects import Hop, moved_to, refusal
 
 #: Some servers give the same ETag for changed content, or 304 for ever: ask for everything now and then.
@@ -88,7 +89,7 @@ class Fetcher:
 
     async def fetch(self, source: Source, state: SourceState | None, now: datetime) -> Document:
         """Polls `source` once. Whatever goes wrong is an outcome with a detail in plain words."""
-        url = polled_address(source, state)
+        url = address_of(source, state)
         return await self._get(Question(source, url, now, self._limits.body, _conditions(source, state, now)))
 
     async def article(self, source: Source, url: str, now: datetime) -> Document:
@@ -142,13 +143,6 @@ class Fetcher:
         own = request.url if question.url == question.source.url else httpx.URL(question.source.url)
         request.extensions[TRUSTED] = origin(own)  # stays with the request through all redirects
         return request
-
-
-def polled_address(source: Source, state: SourceState | None) -> str:
-    """Where a source is asked: where it has moved to for good, unless config.toml has changed since."""
-    if state is not None and state.address and state.configured == source.url:
-        return state.address
-    return source.url
 
 
 def _conditions(source: Source, state: SourceState | None, now: datetime) -> dict[bytes, bytes]:

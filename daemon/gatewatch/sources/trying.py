@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from gatewatch.model import Clock, Document, Outcome, Source, SourceState
 from gatewatch.sources.documents import Contents, read_document
+from gatewatch.sources.hosts import PAUSE, Lines, host_of
 from gatewatch.sources.http import Fetcher
 
 #: Sources that are asked at the same time; of each host only one.
 AT_ONCE = 8
-#: Seconds between two requests to one host.
-PAUSE = 1.0
-#: GDELT turns away those who ask more often than every five seconds.
-PATIENT = {"gdelt": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +32,12 @@ async def try_sources(
     pause: float = PAUSE,
 ) -> list[Tried]:
     """Asks each source once and gives the answers in the order of `sources`; `told` hears of each as it comes."""
-    places = asyncio.Semaphore(AT_ONCE)
-    hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-    asked: set[str] = set()
+    places, lines = asyncio.Semaphore(AT_ONCE), Lines(pause)
 
     async def one(source: Source) -> Tried:
-        host = urlsplit(source.url).hostname or ""
-        async with hosts[host]:  # first the host: those that wait for it must not take places from others
-            if host in asked:
-                await asyncio.sleep(max(pause, PATIENT.get(source.kind, 0.0)))
-            asked.add(host)
-            async with places:
-                tried = await try_source(source, fetcher, clock)
+        # First the host: those that wait for it must not take places from others.
+        async with lines.turn(host_of(source.url)), places:
+            tried = await try_source(source, fetcher, clock)
         told(tried)
         return tried
 
