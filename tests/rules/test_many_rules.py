@@ -1,4 +1,4 @@
-"""A rule set finds the rules that an item concerns without going through the others."""
+"""A rule set finds the rules that an item concerns without going through the others (promise 10)."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Whatever an edit makes of the files, loading ends in settings or in problems, never in a crash."""
+"""Whatever an edit makes of the files, loading ends in settings or in problems, never in a crash (promise 6)."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from gatewatch.model import (
     SourceState,
     TableLayout,
 )
+from gatewatch.sources import documents
 from gatewatch.sources.documents import read_document
 from gatewatch.sources.feeds import body_hash, parse_feed
 
@@ -62,6 +63,20 @@ def test_a_304_changes_nothing() -> None:
     contents = read_document(got("", Outcome.NOT_MODIFIED), SOURCE, state)
     assert (contents.unchanged, contents.body_hash, contents.identity) == (True, "hash", "link")
     assert contents.problem is None
+
+
+@pytest.mark.parametrize("kind", ["feed", "page", "google-news", "gdelt"])
+def test_an_unchanged_body_is_never_parsed(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Promise 10: an unchanged source costs one request and no parse."""
+
+    def parse(*_: object) -> None:
+        raise AssertionError("parsed")
+
+    for parser in ("parse_feed", "read_page", "parse_gdelt", "google_news"):
+        monkeypatch.setattr(documents, parser, parse)
+    known = replace(STATE, body_hash=body_hash(RSS.encode()))
+    contents = read_document(got(RSS), replace(SOURCE, kind=kind), known)
+    assert (contents.unchanged, contents.problem) == (True, None)
 
 
 @pytest.mark.parametrize("outcome", [o for o in Outcome if o not in (Outcome.OK, Outcome.NOT_MODIFIED)])

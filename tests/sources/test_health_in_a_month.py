@@ -1,4 +1,4 @@
-"""A simulated month of a source with outages: all is told once, and polls stay within bounds."""
+"""A simulated month of a source with outages: all is told once, and polls never end (promise 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is news and what only has a new key: nothing known floods, nothing unknown is lost."""
+"""What is news and what only has a new key: nothing known floods, nothing unknown is lost (promise 4)."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Nothing in a feed can reach into the private network (promise 8)."""
+
 from __future__ import annotations
 
 import asyncio

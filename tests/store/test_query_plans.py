@@ -1,4 +1,4 @@
-"""A poll has to be as fast with ten million rows as with ten: hot queries go by an index, whatever grows."""
+"""A poll has to be as fast with ten million rows as with ten: hot queries go by an index (promise 10)."""
 
 from __future__ import annotations
 
