@@ -95,7 +95,9 @@ def render(
 
 
 def _title(alert: Alert) -> str:
-    """[critical] FI: closure announced – the headline"""
+    """[critical] FI: closure announced – the headline. A drill says that it is one before all else."""
+    if alert.kind is AlertKind.DRILL:
+        return one_line(alert.title)
     where = f"{one_line(alert.country)}: " if alert.country else ""
     update = "update, " if alert.kind is AlertKind.UPDATE else ""
     return f"[{alert.severity.value}] {where}{update}{_what(alert)} – {one_line(alert.title)}"

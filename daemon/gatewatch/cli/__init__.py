@@ -20,7 +20,9 @@ COMMANDS = {
     "replay": "Let stored items pass through the whole pipeline on their own clock.",
     "rules": "Test and list the rules.",
     "sources": "Check, add, import and export what is polled.",
-    "alerts": "Show what was told, to whom, and when.",
+    "alerts": "Show what was told, to whom, and when; send it again.",
+    "ack": "Acknowledge an alert.",
+    "drill": "Send a test alert the whole way to real channels.",
     "status": "Show sources, outbox and rules at a glance.",
 }
 

@@ -1,21 +1,24 @@
-"""`gatewatch alerts`: what was told, to whom, and when."""
+"""`gatewatch alerts`: what was told, to whom, and when; and who has taken note of it."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
+from gatewatch.cli.ack import described_ack, told_ack
+from gatewatch.cli.alerts_resend import resend
+from gatewatch.cli.one_alert import alert_or_exit, settings_below
 from gatewatch.cli.settings_option import config_option, load_or_exit
 from gatewatch.cli.store_reading import console_for_people, iso, local, new_table, open_or_exit, plain, row
 from gatewatch.model import Alert, Delivery, DeliveryState
 from gatewatch.settings import Settings
-from gatewatch.store import Store
+from gatewatch.store import Ack, Store
 from gatewatch.store.rows import alert_to_json
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -26,6 +29,15 @@ _STYLES = {
     DeliveryState.UNKNOWN: "bold red",
 }
 _LOUD = {"critical": "bold red", "high": "bold yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alert and what became of it; `ack` is None while nobody has taken note of it."""
+
+    alert: Alert
+    deliveries: tuple[Delivery, ...]
+    ack: Ack | None
 
 
 @click.group(invoke_without_command=True)
@@ -40,10 +52,10 @@ def command(context: click.Context, limit: int, config: Path, as_json: bool) -> 
         return
     settings = load_or_exit(config)
     with open_or_exit(settings) as store:
-        found = [(alert, store.deliveries_of(alert.id)) for alert in store.alerts(limit)]
+        found = [_look(store, alert) for alert in store.alerts(limit)]
     if as_json:
-        for alert, deliveries in found:
-            click.echo(_line(_described(alert, deliveries)))
+        for one in found:
+            click.echo(_line(_described(one)))
     elif found:
         _print_table(found, settings)
     else:
@@ -57,22 +69,31 @@ def command(context: click.Context, limit: int, config: Path, as_json: bool) -> 
 @click.pass_context
 def show(context: click.Context, alert_id: str, config: Path, as_json: bool) -> None:
     """Show one alert: its words, the items that tell it, and every attempt to deliver it."""
-    given_here = context.get_parameter_source("config") is click.core.ParameterSource.COMMANDLINE
-    settings = load_or_exit(config if given_here else context.obj)
+    settings = settings_below(context, config)
     with open_or_exit(settings) as store:
-        alert = store.alert(alert_id)
-        if alert is None:
-            click.echo(f"there is no alert {alert_id!r}", err=True)
-            sys.exit(1)
+        alert = alert_or_exit(store, alert_id)
         if as_json:
             click.echo(_line(_described_whole(store, alert)))
         else:
             _print_alert(store, alert, settings)
 
 
-def _print_table(found: Iterable[tuple[Alert, tuple[Delivery, ...]]], settings: Settings) -> None:
-    table = new_table("when", "severity", "country", "what", "rule", "channels", "id")
-    for alert, deliveries in found:
+command.add_command(resend)
+
+
+def _look(store: Store, alert: Alert) -> Told:
+    """Counts attempts by their receipts: in the outbox the count begins anew where an alert is sent again."""
+    deliveries = tuple(
+        replace(each, attempts=len(store.receipts_of(each.id)) + (each.state is DeliveryState.SENDING))
+        for each in store.deliveries_of(alert.id)
+    )
+    return Told(alert, deliveries, store.ack_of(alert.id))
+
+
+def _print_table(found: Iterable[Told], settings: Settings) -> None:
+    table = new_table("when", "severity", "country", "what", "rule", "channels", "acknowledged", "id")
+    for told in found:
+        alert, deliveries = told.alert, told.deliveries
         states = [plain(f"{each.channel} {each.state.value}", _style(each)) for each in deliveries]
         channels = Text(", ").join(states)
         table.add_row(
@@ -82,6 +103,7 @@ def _print_table(found: Iterable[tuple[Alert, tuple[Delivery, ...]]], settings: 
             plain(_what(alert)),
             plain(alert.rule),
             channels if deliveries else plain("no route takes it", "bold red"),
+            plain(f"{told.ack.by} {local(told.ack.at, settings)}" if told.ack else ""),
             plain(alert.id),
         )
     console_for_people().print(table)
@@ -100,6 +122,7 @@ def _print_alert(store: Store, alert: Alert, settings: Settings) -> None:
         ("source", f"{alert.source} (official)" if alert.official else alert.source),
         ("quote", f"{alert.quote} ({alert.language})" if alert.language else alert.quote),
         ("link", alert.url),
+        *(("ack", told_ack(ack, settings)) for ack in filter(None, [store.ack_of(alert.id)])),
     ]
     for name, value in fields:
         console.print(row(Text(f"{name:<8}", "dim"), value), soft_wrap=True)
@@ -139,9 +162,10 @@ def _items(store: Store, alert: Alert) -> list[dict[str, str]]:
     return found
 
 
-def _described(alert: Alert, deliveries: Iterable[Delivery]) -> dict[str, Any]:
+def _described(told: Told) -> dict[str, Any]:
     return {
-        **json.loads(alert_to_json(alert)),
+        **json.loads(alert_to_json(told.alert)),
+        "acknowledged": described_ack(told.ack),
         "deliveries": [
             {
                 "channel": delivery.channel,
@@ -151,16 +175,16 @@ def _described(alert: Alert, deliveries: Iterable[Delivery]) -> dict[str, Any]:
                 "delivered_at": iso(delivery.delivered_at),
                 "last_error": delivery.last_error,
             }
-            for delivery in deliveries
+            for delivery in told.deliveries
         ],
     }
 
 
 def _described_whole(store: Store, alert: Alert) -> dict[str, Any]:
-    deliveries = store.deliveries_of(alert.id)
-    described = _described(alert, deliveries)
-    for told, delivery in zip(described["deliveries"], deliveries, strict=True):
-        told["receipts"] = [
+    told = _look(store, alert)
+    described = _described(told)
+    for line, delivery in zip(described["deliveries"], told.deliveries, strict=True):
+        line["receipts"] = [
             {
                 "started": iso(receipt.started),
                 "ended": iso(receipt.ended),

@@ -37,6 +37,7 @@ class Story:
 class AlertKind(StrEnum):
     NEW = "new"
     UPDATE = "update"
+    DRILL = "drill"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ One `Store` object a thread; several on one file work together.
 
 from __future__ import annotations
 
+from gatewatch.store.acks import Ack as Ack
+from gatewatch.store.acks import Acks
 from gatewatch.store.connection import database_path as database_path
 from gatewatch.store.copies import Copies
 from gatewatch.store.errors import NewerSchema as NewerSchema
@@ -19,11 +21,12 @@ from gatewatch.store.records import MatchRecord as MatchRecord
 from gatewatch.store.records import Notice as Notice
 from gatewatch.store.records import OutboxLine as OutboxLine
 from gatewatch.store.records import Receipt as Receipt
+from gatewatch.store.resending import Resending
 from gatewatch.store.retention import Forgetting
 from gatewatch.store.retention import Pruned as Pruned
 from gatewatch.store.space import Size as Size
 from gatewatch.store.upkeep import Upkeep
 
 
-class Store(Intake, Judgement, Outbox, Copies, Upkeep, Forgetting):
+class Store(Intake, Judgement, Outbox, Acks, Resending, Copies, Upkeep, Forgetting):
     """Everything that Gatewatch remembers."""

@@ -16,7 +16,7 @@ from gatewatch.store.errors import NewerSchema, OlderSchema
 migrations = Migrations("gatewatch")
 
 #: Every step that this version knows, in order. A database that holds another one is newer than we are.
-STEPS = ("001_first_tables", "002_forgetting")
+STEPS = ("001_first_tables", "002_forgetting", "003_acknowledging")
 
 
 @migrations(name=STEPS[0])
@@ -101,6 +101,16 @@ def forgetting(db: Database) -> None:
     -- ends in n, as every index ends in the row's number: a source's latest items are its last entries
     CREATE INDEX items_by_source ON items (source);
     CREATE INDEX story_items_by_item ON story_items (item);
+    """)
+
+
+@migrations(name=STEPS[-1])
+def acknowledging(db: Database) -> None:
+    """`acks`: who took note of an alert first. `who`, since BY is a word of SQL."""
+    db.executescript("""
+    CREATE TABLE acks (
+        alert TEXT PRIMARY KEY REFERENCES alerts (id), at TEXT NOT NULL, who TEXT NOT NULL, note TEXT NOT NULL
+    ) WITHOUT ROWID;
     """)
 
 
