@@ -19,17 +19,27 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Confirmation(StrEnum):
+    """Who says so: one outlet, several that don't copy each other, or an authority itself. In this order."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    OFFICIAL = "official"
+
+
 @dataclass(frozen=True, slots=True)
 class CountClause:
     """True for a count of more than `over` people. Empty `per` and `unit` accept any.
 
-    Once fired it fires again only after a value below `rearm_below` (default: `over`) was told.
+    Once fired it fires again only after a value below `rearm_below` (default: `over`) was told. `times`: it must also
+    be that many times the median of the last weeks, which are then known.
     """
 
-    over: int
+    over: int = 0
     per: tuple[Per, ...] = ()
     unit: tuple[Unit, ...] = ()
     rearm_below: int | None = None
+    times: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,11 @@ class RuleTest:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The AND of its clauses; a clause that is empty is not asked."""
+    """The AND of its clauses; a clause that is empty is not asked.
+
+    `confirmed` is how well a story must be confirmed before this rule tells it. `ends` is no clause: such a rule
+    tells of closures that end within so long while nothing says that they are extended.
+    """
 
     id: str
     says: str
@@ -64,6 +78,8 @@ class Rule:
     none: tuple[str, ...] = ()
     repeat: timedelta | None = None
     send: str | None = None
+    confirmed: Confirmation = Confirmation.ONE
+    ends: timedelta | None = None
     status: str = "active"
     tests: tuple[RuleTest, ...] = ()
     path: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from gatewatch.model import Alert, Delivery, DeliveryState, Item, Match, Reading, SourceState, Story
+from gatewatch.model import Alert, Cause, Delivery, DeliveryState, Item, Match, Reading, SourceState, Story
 
 _alert = TypeAdapter(Alert)
 _match = TypeAdapter(Match)
@@ -22,7 +22,9 @@ _story = TypeAdapter(Story)
 Row = tuple[Any, ...]
 
 ITEM_COLUMNS = "id, source, key, url, title, summary, body, published, seen, language"
-DELIVERY_COLUMNS = "id, channel, state, attempts, next_try, lease_until, last_error, settled, alert"
+DELIVERY_COLUMNS = (
+    "id, channel, state, attempts, next_try, lease_until, last_error, settled, cause, reason, unless, alert"
+)
 
 
 def moment_to_text(at: datetime) -> str:
@@ -78,7 +80,7 @@ def item_from_row(row: Row) -> Item:
 
 def delivery_from_row(row: Row, alert: Alert) -> Delivery:
     """A row of `DELIVERY_COLUMNS`, with the alert that its last column names."""
-    id, channel, state, attempts, next_try, lease_until, last_error, settled, _ = row
+    id, channel, state, attempts, next_try, lease_until, last_error, settled, cause, reason, unless, _ = row
     delivered = DeliveryState(state) is DeliveryState.DELIVERED
     return Delivery(
         id=id,
@@ -90,6 +92,9 @@ def delivery_from_row(row: Row, alert: Alert) -> Delivery:
         lease_until=maybe_from_text(lease_until),
         last_error=last_error,
         delivered_at=maybe_from_text(settled) if delivered else None,
+        cause=Cause(cause),
+        reason=reason,
+        unless=unless,
     )
 
 

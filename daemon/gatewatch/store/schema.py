@@ -16,7 +16,7 @@ from gatewatch.store.errors import NewerSchema, OlderSchema
 migrations = Migrations("gatewatch")
 
 #: Every step that this version knows, in order. A database that holds another one is newer than we are.
-STEPS = ("001_first_tables", "002_forgetting", "003_acknowledging")
+STEPS = ("001_first_tables", "002_forgetting", "003_acknowledging", "004_holding", "005_series")
 
 
 @migrations(name=STEPS[0])
@@ -104,13 +104,41 @@ def forgetting(db: Database) -> None:
     """)
 
 
-@migrations(name=STEPS[-1])
+@migrations(name=STEPS[2])
 def acknowledging(db: Database) -> None:
     """`acks`: who took note of an alert first. `who`, since BY is a word of SQL."""
     db.executescript("""
     CREATE TABLE acks (
         alert TEXT PRIMARY KEY REFERENCES alerts (id), at TEXT NOT NULL, who TEXT NOT NULL, note TEXT NOT NULL
     ) WITHOUT ROWID;
+    """)
+
+
+@migrations(name=STEPS[3])
+def holding(db: Database) -> None:
+    """Why a delivery waits, and what has to be held for how long."""
+    db.executescript("""
+    ALTER TABLE deliveries ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+    ALTER TABLE deliveries ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+    ALTER TABLE deliveries ADD COLUMN unless TEXT;
+    -- what waits for an hour, in the order in which it is let go
+    CREATE INDEX deliveries_held ON deliveries (channel, next_try, id) WHERE state = 'held';
+
+    CREATE TABLE silences (id TEXT PRIMARY KEY, ends TEXT NOT NULL, silence TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX silences_by_end ON silences (ends);
+    """)
+
+
+@migrations(name=STEPS[4])
+def series(db: Database) -> None:
+    """`counts`: each value that some item told, by the day it belongs to."""
+    db.executescript("""
+    CREATE TABLE counts (
+        n INTEGER PRIMARY KEY, country TEXT NOT NULL, unit TEXT NOT NULL, per TEXT NOT NULL, day TEXT NOT NULL,
+        at TEXT NOT NULL, source TEXT NOT NULL, official INTEGER NOT NULL, item TEXT NOT NULL, count TEXT NOT NULL
+    );
+    CREATE INDEX counts_by_day ON counts (country, per, day);
+    CREATE INDEX counts_by_item ON counts (item);
     """)
 
 
