@@ -8,36 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from gatewatch.alerts.composing import compose
 from gatewatch.alerts.operating import operator_alert
-from gatewatch.alerts.routing import channels_for
-from gatewatch.model import (
-    Alert,
-    Clock,
-    Document,
-    Item,
-    Match,
-    Reading,
-    Severity,
-    Source,
-    SourceState,
-    Story,
-)
+from gatewatch.model import Alert, Clock, Document, Item, Source, SourceState
 from gatewatch.reading import Reader
-from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.decide import decide
 from gatewatch.sources.documents import Contents, read_document
-from gatewatch.sources.likeness import across_sources, words_known
+from gatewatch.sources.likeness import words_known
 from gatewatch.sources.moving import as_configured
 from gatewatch.sources.novelty import Sifted, sift
 from gatewatch.store import Store
-from gatewatch.stories import Placement, horizon, place, rearmed
+from gatewatch.telling import Telling
 
-#: How long an article may take from one source to another; after that the same headline is another one.
-COPIES_FOR = timedelta(days=3)
 #: Characters of a summary that tell as much as the article does.
 ENOUGH = 1_500
 
@@ -77,9 +61,7 @@ class Pipeline:
         self.store = store
         self.reader = reader
         self.clock = clock
-        self.rules = RuleSet(settings.rules)
-        self._rule = {rule.id: rule for rule in settings.rules}
-        self._counting = [rule for rule in settings.rules if rule.count is not None]
+        self._telling = Telling(settings, store, reader)
 
     def open(self, document: Document, source: Source) -> Opened:
         """Reads a document without taking it in, and names the items whose articles should be fetched first."""
@@ -172,73 +154,4 @@ class Pipeline:
         if not items:
             return ()
         self.store.add_items(items, seeded=False, at=now)
-        return tuple(alert for item in items for alert in self._tell(item, source, now))
-
-    def _tell(self, item: Item, source: Source, now: datetime) -> list[Alert]:
-        """Reads one new item, lays the rules on it, and queues what people have not been told."""
-        reading = self.reader.read(item, source)
-        if reading.events or reading.counts:
-            self.store.add_reading(item.id, reading)
-            self._rearm(reading, now)
-        alerts: list[Alert] = []
-        for match in sorted(self.rules.matches(item, source, reading), key=loudest_first):
-            rule = self._rule[match.rule]
-            if rule.status != "active":
-                self.store.add_match(
-                    match, story=None, decision="draft", reason="the rule is a draft", at=now
-                )
-                continue
-            stories = self.store.stories_since(horizon(now))
-            placement = self._copied(match, item, source, stories, now) or place(match, rule, stories, now)
-            self._record(match, placement, now)
-            if placement.tells:
-                alert = compose(match, placement.story, rule, item, source, reading, now)
-                self.store.queue_alert(alert, channels_for(alert, self.settings.routes), at=now)
-                alerts.append(alert)
-        return alerts
-
-    def _copied(
-        self, match: Match, item: Item, source: Source, stories: Sequence[Story], now: datetime
-    ) -> Placement | None:
-        """Joins an article that another source brought already, where words alone matched.
-
-        Events and counts need no such help: their stories know what they tell.
-        """
-        if match.event is not None or match.count is not None:
-            return None
-        signs = across_sources(item, source)
-        first = self.store.copy_of(signs, since=now - COPIES_FOR)
-        self.store.remember_copy(signs, item.id, now)
-        if first is None:
-            return None
-        told = {record.story for record in self.store.matches_of(first) if record.match.rule == match.rule}
-        story = next((story for story in stories if story.id in told), None)
-        if story is None:
-            return None
-        return Placement(replace(story, latest=now), "joined", "another source brought this article")
-
-    def _record(self, match: Match, placement: Placement, now: datetime) -> None:
-        story = placement.story
-        self.store.save_story(story)
-        self.store.join_story(story.id, match.item, at=now)
-        self.store.add_match(
-            match, story=story.id, decision=placement.decision, reason=placement.reason, at=now
-        )
-
-    def _rearm(self, reading: Reading, now: datetime) -> None:
-        """Arms count rules again whose numbers have fallen."""
-        if not reading.counts:
-            return
-        for rule in self._counting:
-            for story in self.store.open_stories(rule.id, horizon(now)):
-                armed = rearmed(story, rule.count, reading.counts) if rule.count and not story.armed else None
-                if armed is not None:
-                    self.store.save_story(armed)
-
-
-_LOUDNESS = list(Severity)
-
-
-def loudest_first(match: Match) -> tuple[int, str]:
-    """Where several rules match one item for one event, the most severe rule tells it."""
-    return _LOUDNESS.index(match.severity), match.rule
+        return tuple(alert for item in items for alert in self._telling.tell(item, source, now))

@@ -116,8 +116,10 @@ def acknowledging(db: Database) -> None:
 
 @migrations(name=STEPS[3])
 def holding(db: Database) -> None:
-    """Why a delivery waits, and what has to be held for how long."""
+    """Why a delivery waits, and what has to be held for how long. Stories of before were told by their rule."""
     db.executescript("""
+    UPDATE stories SET story = json_set(story, '$.told', json_array(rule));
+
     ALTER TABLE deliveries ADD COLUMN cause TEXT NOT NULL DEFAULT '';
     ALTER TABLE deliveries ADD COLUMN reason TEXT NOT NULL DEFAULT '';
     ALTER TABLE deliveries ADD COLUMN unless TEXT;
