@@ -99,7 +99,7 @@ def test_another_day_told_within_hours_is_the_same_decision() -> None:
 def test_the_day_that_is_set_days_after_the_decision_is_a_further_one() -> None:
     assert _later(replace(CLOSES, since=date(2023, 11, 19)), 50) == "new"
     assert _later(replace(CLOSES, since=date(2023, 11, 17)), 50) == "joined"
-    assert _later(replace(CLOSES, since=date(2023, 11, 17)), 5) == "joined"
+    assert _later(replace(CLOSES, since=date(2023, 11, 17)), 5) == "update"
 
 
 def test_a_crossing_closed_again_after_it_was_opened_is_told_again() -> None:

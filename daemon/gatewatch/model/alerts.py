@@ -18,7 +18,7 @@ class Story:
     `opened` is when the first item was taken in, `latest` the last that joined (both UTC). `value` is the
     highest count told so far. `outlets` are the ids of the sources that told it in words of their own, in order;
     `official` are those of them that speak for an authority. `told` are the rules that alerted about it, `waiting`
-    those that matched and wait for it to be better confirmed.
+    those that matched and wait for it to be better confirmed. `denied`: people were told that it was denied.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Story:
     official: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    denied: bool = False
 
     @property
     def confirmation(self) -> Confirmation:

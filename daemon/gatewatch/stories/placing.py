@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from gatewatch.model import Count, CountClause, Event, EventType, Match, Rule, Scope, Story
+from gatewatch.model import Confirmation, Count, CountClause, Event, EventType, Match, Rule, Scope, Story
+from gatewatch.stories.confirming import NOBODY, Placement, Teller, confirmed, day_in_words
 
 ECHO = timedelta(days=10)
 """How long people go on talking of one decision; what only names the closing joins it until then."""
@@ -21,6 +22,9 @@ NAMES = timedelta(hours=36)
 
 CORRECTIONS = timedelta(hours=12)
 """Until then outlets that give another day have it better or worse, but tell of the same decision."""
+
+CORRECTED_WITHIN = timedelta(days=2)
+"""By then who told it wrong has said so, or never will."""
 
 QUIET = timedelta(days=30)
 """After so long without word of it, a count rule is armed again by itself."""
@@ -47,27 +51,18 @@ LOUDER = {
 """A decision taken hides, while people talk of it, the talk of taking it. Stages only move forward loudly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """The story as it stands after the match, what was decided (new, joined, ignored) and why."""
-
-    story: Story
-    decision: str
-    reason: str
-
-    @property
-    def tells(self) -> bool:
-        """Whether this is something that people have not been told."""
-        return self.decision == "new"
-
-
-def place(match: Match, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
+def place(
+    match: Match, rule: Rule, stories: Sequence[Story], now: datetime, teller: Teller = NOBODY
+) -> Placement:
     """Puts a match into its story. `stories` are those still open, of any rule, latest last."""
     if match.event is not None:
-        return _place_event(match, match.event, rule, stories, now)
-    if match.count is not None and rule.count is not None:
-        return _place_count(match, match.count, rule, stories, now)
-    return _place_words(match, rule, stories, now)
+        placed = _place_event(match, match.event, rule, stories, now, teller)
+    elif match.count is not None and rule.count is not None:
+        placed = _place_count(match, match.count, rule, stories, now)
+    else:
+        placed = _place_words(match, rule, stories, now)
+    before = next((story for story in stories if story.id == placed.story.id), None)
+    return confirmed(placed, before, rule, teller)
 
 
 def horizon(now: datetime) -> datetime:
@@ -75,12 +70,19 @@ def horizon(now: datetime) -> datetime:
     return now - QUIET
 
 
-def _place_event(match: Match, event: Event, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
+def _place_event(
+    match: Match, event: Event, rule: Rule, stories: Sequence[Story], now: datetime, teller: Teller
+) -> Placement:
     family = FAMILIES[event.type]
     near = [s for s in stories if s.country == event.country and s.kind in _EVENT_KINDS and now - s.latest <= ECHO]
     near.sort(key=lambda story: (story.opened, story.id), reverse=True)
     alike = [story for story in near if FAMILIES[EventType(story.kind)] == family]
     why = [_further(event, story, now) or _undone(event, story, near) for story in alike]
+    for story in alike:
+        if corrected := _correction(event, story, now, teller):
+            return corrected
+        if story.id in teller.copies:
+            return Placement(_widened(story, event, now), "joined", "a copy of what another outlet told")
     for story, further in zip(alike, why, strict=True):
         newest = story is alike[0]
         if further is None and (newest or _names_it(event, story)):
@@ -88,9 +90,41 @@ def _place_event(match: Match, event: Event, rule: Rule, stories: Sequence[Story
     if alike:
         return Placement(_opened(match, event, rule, now), "new", why[0] or "a further decision")
     for story in near:
-        if FAMILIES[EventType(story.kind)] in LOUDER.get(family, ()) and not _beyond(event, story):
-            return Placement(replace(story, latest=now), "joined", f"{story.kind} was told already")
+        if FAMILIES[EventType(story.kind)] in LOUDER.get(family, ()) and story.told and not _beyond(event, story):
+            return _denial(event, story, now, teller) or Placement(
+                replace(story, latest=now), "joined", f"{story.kind} was told already"
+            )
     return Placement(_opened(match, event, rule, now), "new", "nothing like it is open")
+
+
+def _correction(event: Event, story: Story, now: datetime, teller: Teller) -> Placement | None:
+    """Another day for the same decision, from one who should know: an authority, or an outlet that says so itself.
+
+    Any other outlet that gives another day has it wrong, or was read wrong: it joins and changes nothing.
+    """
+    if not (event.since and story.since) or event.since == story.since or now - story.opened > CORRECTED_WITHIN:
+        return None
+    trusted = teller.speaks_for(story.country) and not story.official
+    if not (trusted or teller.corrects or story.id in teller.again):
+        return None
+    change = f"correction: from {day_in_words(event.since)}, not {day_in_words(story.since)}"
+    right = replace(_widened(story, event, now), since=event.since)
+    return Placement(right, "joined", change, change)
+
+
+def _denial(event: Event, story: Story, now: datetime, teller: Teller) -> Placement | None:
+    """A closure that one outlet reported and that is said, soon after, not to come; told once.
+
+    Where an authority or several outlets told it, what somebody rules out is talk of something else.
+    """
+    if event.type is not EventType.CLOSURE_RULED_OUT or story.denied or now - story.opened > CORRECTED_WITHIN:
+        return None
+    if story.official or (story.confirmation is not Confirmation.ONE and not teller.speaks_for(story.country)):
+        return None
+    if teller.source in story.outlets and not teller.corrects:
+        return None
+    who = teller.name or teller.source or "another report"
+    return Placement(replace(story, latest=now, denied=True), "joined", "denied", f"denied: {who} says otherwise")
 
 
 def _names_it(event: Event, story: Story) -> bool:
