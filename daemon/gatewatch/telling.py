@@ -6,21 +6,34 @@ The second half of the pipeline's way, inside the transaction that the first hal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from gatewatch.alerts.composing import compose
+from gatewatch.alerts.composing import LINKS, compose, known_before
 from gatewatch.alerts.routing import channels_for
-from gatewatch.model import Alert, Item, Match, Reading, Severity, Source, Story
+from gatewatch.model import Alert, Item, Link, Match, Reading, Rule, Severity, Source, Story
 from gatewatch.reading import Reader
 from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.likeness import across_sources
 from gatewatch.store import Store
-from gatewatch.stories import Placement, horizon, place, rearmed
+from gatewatch.stories import Placement, Teller, horizon, is_copy, place, rearmed, runs_of
 
 #: How long an article may take from one source to another; after that the same headline is another one.
 COPIES_FOR = timedelta(days=3)
+
+#: The items of a story that a new text is compared with: those who copy do so in the first hours.
+COMPARED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One item with what it says: from whom, and when it was taken in."""
+
+    item: Item
+    source: Source
+    reading: Reading
+    at: datetime
 
 
 class Telling:
@@ -36,46 +49,84 @@ class Telling:
 
     def tell(self, item: Item, source: Source, now: datetime) -> list[Alert]:
         """Reads one new item, lays the rules on it, and queues what people have not been told."""
-        reading = self._reader.read(item, source)
+        heard = Heard(item, source, self._reader.read(item, source), now)
+        reading = heard.reading
         if reading.events or reading.counts:
             self._store.add_reading(item.id, reading)
             self._rearm(reading, now)
-        alerts: list[Alert] = []
-        for match in sorted(self._rules.matches(item, source, reading), key=loudest_first):
-            rule = self._rule[match.rule]
-            if rule.status != "active":
-                self._store.add_match(
-                    match, story=None, decision="draft", reason="the rule is a draft", at=now
-                )
-                continue
-            stories = self._store.stories_since(horizon(now))
-            placement = self._copied(match, item, source, stories, now) or place(match, rule, stories, now)
-            self._record(match, placement, now)
-            if placement.tells:
-                alert = compose(match, placement.story, rule, item, source, reading, now)
-                self._store.queue_alert(alert, channels_for(alert, self._settings.routes), at=now)
-                alerts.append(alert)
-        return alerts
+        matches = sorted(self._rules.matches(item, source, reading), key=loudest_first)
+        alerts = (self._tell_match(match, self._rule[match.rule], heard) for match in matches)
+        return [alert for alert in alerts if alert is not None]
 
-    def _copied(
-        self, match: Match, item: Item, source: Source, stories: Sequence[Story], now: datetime
-    ) -> Placement | None:
+    def _tell_match(self, match: Match, rule: Rule, heard: Heard) -> Alert | None:
+        """Puts one match into its story, and queues an alert where that is something new to people."""
+        if rule.status != "active":
+            reason = "the rule is a draft"
+            self._store.add_match(match, story=None, decision="draft", reason=reason, at=heard.at)
+            return None
+        stories = self._store.stories_since(horizon(heard.at))
+        placement = self._copied(match, heard, stories)
+        if placement is None:
+            placement = place(match, rule, stories, heard.at, self._teller(match, heard, stories))
+        self._record(match, placement, heard.at)
+        if not placement.tells:
+            return None
+        alert = self._composed(match, placement, rule, heard, stories)
+        self._store.queue_alert(alert, channels_for(alert, self._settings.routes), at=heard.at)
+        return alert
+
+    def _teller(self, match: Match, heard: Heard, stories: Sequence[Story]) -> Teller:
+        """Who tells it, and which stories hold the same text already: from another outlet, or from this one."""
+        source, item = heard.source, heard.item
+        teller = Teller(source.id, source.name or source.id, source.official, source.country)
+        if match.event is None:
+            return teller
+        copies: set[str] = set()
+        again: set[str] = set()
+        runs = runs_of(item.title, item.text)
+        for story in stories:
+            if story.country != match.event.country or heard.at - story.opened > COPIES_FOR:
+                continue
+            for told in self._first_items(story):
+                if told.id != item.id and is_copy(runs, runs_of(told.title, told.text)):
+                    (again if told.source == source.id else copies).add(story.id)
+        return replace(teller, copies=frozenset(copies), again=frozenset(again))
+
+    def _first_items(self, story: Story) -> list[Item]:
+        found = (self._store.item(id) for id in self._store.items_of_story(story.id)[:COMPARED])
+        return [item for item in found if item is not None]
+
+    def _composed(
+        self, match: Match, placement: Placement, rule: Rule, heard: Heard, stories: Sequence[Story]
+    ) -> Alert:
+        story = placement.story
+        alert = compose(match, story, rule, heard.item, heard.source, heard.reading, heard.at, placement.change)
+        known = known_before(story, stories) if match.event else ()
+        links = self._other_reports(story, heard.item) if placement.change else ()
+        return replace(alert, known=known, links=links)
+
+    def _other_reports(self, story: Story, item: Item) -> tuple[Link, ...]:
+        names = {source.id: source.name or source.id for source in self._settings.sources}
+        others = [told for told in self._first_items(story) if told.id != item.id and told.url]
+        return tuple(Link(names.get(told.source, told.source), told.url) for told in others[:LINKS])
+
+    def _copied(self, match: Match, heard: Heard, stories: Sequence[Story]) -> Placement | None:
         """Joins an article that another source brought already, where words alone matched.
 
         Events and counts need no such help: their stories know what they tell.
         """
         if match.event is not None or match.count is not None:
             return None
-        signs = across_sources(item, source)
-        first = self._store.copy_of(signs, since=now - COPIES_FOR)
-        self._store.remember_copy(signs, item.id, now)
+        signs = across_sources(heard.item, heard.source)
+        first = self._store.copy_of(signs, since=heard.at - COPIES_FOR)
+        self._store.remember_copy(signs, heard.item.id, heard.at)
         if first is None:
             return None
         told = {record.story for record in self._store.matches_of(first) if record.match.rule == match.rule}
         story = next((story for story in stories if story.id in told), None)
         if story is None:
             return None
-        return Placement(replace(story, latest=now), "joined", "another source brought this article")
+        return Placement(replace(story, latest=heard.at), "joined", "another source brought this article")
 
     def _record(self, match: Match, placement: Placement, now: datetime) -> None:
         story = placement.story

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from gatewatch.model import (
@@ -10,6 +11,7 @@ from gatewatch.model import (
     AlertKind,
     Count,
     Event,
+    EventType,
     Item,
     Match,
     Reading,
@@ -20,15 +22,30 @@ from gatewatch.model import (
     Story,
 )
 
+#: So many lines say what was known before, and so many links where else a story is told.
+KNOWN = 3
+LINKS = 4
+
 
 def compose(
-    match: Match, story: Story, rule: Rule, item: Item, source: Source, reading: Reading, now: datetime
+    match: Match,
+    story: Story,
+    rule: Rule,
+    item: Item,
+    source: Source,
+    reading: Reading,
+    now: datetime,
+    change: str = "",
 ) -> Alert:
-    """The new alert of a story. Its id depends on story and rule alone: told again, it is the same alert."""
+    """The alert of a story: an update where there is a `change` to tell, else the new one.
+
+    Its id depends on story, rule and change alone: told again, it is the same alert.
+    """
+    named = f"{story.id}\0{rule.id}" + (f"\0{change}" if change else "")
     return Alert(
-        id=hashlib.sha256(f"{story.id}\0{rule.id}".encode()).hexdigest()[:12],
+        id=hashlib.sha256(named.encode()).hexdigest()[:12],
         story=story.id,
-        kind=AlertKind.NEW,
+        kind=AlertKind.UPDATE if change else AlertKind.NEW,
         rule=rule.id,
         says=rule.says,
         severity=rule.severity,
@@ -45,7 +62,33 @@ def compose(
         official=source.official,
         facts=facts(match),
         items=(item.id,),
+        confirmation=story.confirmation if match.event is not None else None,
+        change=change,
     )
+
+
+def known_before(story: Story, stories: Sequence[Story]) -> tuple[str, ...]:
+    """Short lines on what people were told of this country's border before, latest first.
+
+    "16 November: closure announced: Vaalimaa, Imatra, from 18 November 2023".
+    """
+    kinds = frozenset(EventType)
+    told = [other for other in stories if other.told and other.country == story.country and other.kind in kinds]
+    earlier = [other for other in told if other.opened < story.opened and other.id != story.id]
+    earlier.sort(key=lambda other: (other.opened, other.id), reverse=True)
+    return tuple(_line_on(other) for other in earlier[:KNOWN])
+
+
+def _line_on(story: Story) -> str:
+    parts = [story.kind.replace("_", " ")]
+    if story.scope is Scope.ALL:
+        parts.append("the whole border")
+    elif story.crossings:
+        names = ", ".join(story.crossings)
+        parts.append(f"all but {names}" if story.scope is Scope.ALL_BUT else names)
+    dates = [f"from {_day(story.since)}"] if story.since else []
+    dates += [f"until {_day(story.until)}"] if story.until else []
+    return f"{story.opened.day} {story.opened:%B}: {': '.join(parts)}" + "".join(f", {each}" for each in dates)
 
 
 def facts(match: Match) -> tuple[str, ...]:
