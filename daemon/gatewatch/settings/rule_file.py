@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from gatewatch.model import CountClause, Rule, RuleTest
+from gatewatch.model import Confirmation, CountClause, Rule, RuleTest
 from gatewatch.settings import values
 from gatewatch.settings.known import listed
 from gatewatch.settings.positions import Loc
@@ -51,6 +51,7 @@ class RuleTable(values.Table):
     none: values.FreeWords = ()
     repeat: values.Duration | None = None
     send: values.SendTime | None = None
+    confirmed: values.ConfirmationName = Confirmation.ONE
     status: values.Status = "active"
     test: tuple[TestTable, ...] = ()
 

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from gatewatch.model import EventType, Per, Severity, Unit
+from gatewatch.model import Confirmation, EventType, Per, Severity, Unit
 from gatewatch.settings.aggregators import AGGREGATORS
 from gatewatch.settings.durations import duration
 from gatewatch.settings.known import Known, listed, nearest, shown, suggestion
@@ -244,6 +244,7 @@ Kind = Annotated[StrictStr, BeforeValidator(_among("feed", "page", *AGGREGATORS)
 FullText = Annotated[StrictStr, BeforeValidator(_among("never", "on_hint", "always"))]
 ChannelType = Annotated[StrictStr, BeforeValidator(_among("slack", "email", "console", "file", "apprise"))]
 MailSecurity = Annotated[StrictStr, BeforeValidator(_among("starttls", "tls", "none"))]
+ConfirmationName = Annotated[Confirmation, BeforeValidator(_member(Confirmation))]
 Status = Annotated[StrictStr, BeforeValidator(_among("active", "draft"))]
 SendTime = Annotated[
     StrictStr,

@@ -82,7 +82,7 @@ def _place_event(
         if corrected := _correction(event, story, now, teller):
             return corrected
         if story.id in teller.copies:
-            return Placement(_widened(story, event, now), "joined", "a copy of what another outlet told")
+            return Placement(replace(story, latest=now), "joined", "a copy of what another outlet told")
     for story, further in zip(alike, why, strict=True):
         newest = story is alike[0]
         if further is None and (newest or _names_it(event, story)):
