@@ -7,7 +7,7 @@ import re
 import pytest
 
 from gatewatch.model import Retention
-from gatewatch.store import Store, copies, intake, judgement, outbox, retention
+from gatewatch.store import Store, copies, holding, intake, judgement, outbox, retention, silences
 
 from .archive import fill, match
 from .samples import NOW
@@ -27,6 +27,12 @@ HOT = {
     "next due": (outbox.OPEN_OF_CHANNEL, "deliveries_open"),
     "release": (outbox.RELEASE, "deliveries_open"),
     "hasten": (outbox.HASTEN, "deliveries_open"),
+    "next held": (outbox.NEXT_HELD, "deliveries_held"),
+    "what is held and due": (holding.HELD_DUE, "deliveries_held"),
+    "what was delivered lately": (holding.DELIVERED_LATELY, "deliveries_by_state"),
+    "what is under way": (holding.UNDER_WAY, "deliveries_by_state"),
+    "silences that last": (silences.LASTING, "silences_by_end"),
+    "silences that ended": (silences.ENDED, "silences_by_end"),
     "last alerts": (outbox.ALERTS, "alerts_by_time"),
     "forgetting texts": (retention.ITEMS, "items USING INTEGER PRIMARY KEY"),
     "forgetting notices": (retention.NOTICES, "notices USING INTEGER PRIMARY KEY"),

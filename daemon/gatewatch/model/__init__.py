@@ -7,6 +7,7 @@ from gatewatch.model.alerts import Channel as Channel
 from gatewatch.model.alerts import Delivery as Delivery
 from gatewatch.model.alerts import DeliveryState as DeliveryState
 from gatewatch.model.alerts import Link as Link
+from gatewatch.model.alerts import Plan as Plan
 from gatewatch.model.alerts import Point as Point
 from gatewatch.model.alerts import QuietHours as QuietHours
 from gatewatch.model.alerts import Route as Route

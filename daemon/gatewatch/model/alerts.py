@@ -146,6 +146,18 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How an alert is to reach a channel: PENDING at once, HELD until `due` (UTC), or MUTED for good; and why."""
+
+    channel: str
+    state: DeliveryState = DeliveryState.PENDING
+    due: datetime | None = None
+    cause: Cause = Cause.NONE
+    reason: str = ""
+    unless: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One alert on its way to one channel: a row of the outbox.
 
@@ -220,8 +232,8 @@ class QuietHours:
 class Silence:
     """Alerts that fit are kept back from `begins` to `ends` (UTC). A list that is empty asks for nothing.
 
-    What was held is told together at its end, unless `drop`. It has an owner and a reason: one without either is
-    how a border closes unnoticed.
+    What was held is told together at its end, unless `drop`. `source` are sources as alerts name them. It has an owner
+    and a reason: one without either is how a border closes unnoticed.
     """
 
     id: str

@@ -14,9 +14,10 @@ from gatewatch.store.errors import NoDatabase as NoDatabase
 from gatewatch.store.errors import OlderSchema as OlderSchema
 from gatewatch.store.errors import StoreError as StoreError
 from gatewatch.store.errors import UnusableDatabase as UnusableDatabase
+from gatewatch.store.holding import Holding
 from gatewatch.store.intake import Intake
 from gatewatch.store.judgement import Judgement
-from gatewatch.store.outbox import Outbox
+from gatewatch.store.records import Given as Given
 from gatewatch.store.records import MatchRecord as MatchRecord
 from gatewatch.store.records import Notice as Notice
 from gatewatch.store.records import OutboxLine as OutboxLine
@@ -24,9 +25,10 @@ from gatewatch.store.records import Receipt as Receipt
 from gatewatch.store.resending import Resending
 from gatewatch.store.retention import Forgetting
 from gatewatch.store.retention import Pruned as Pruned
+from gatewatch.store.silences import Silences
 from gatewatch.store.space import Size as Size
 from gatewatch.store.upkeep import Upkeep
 
 
-class Store(Intake, Judgement, Outbox, Acks, Resending, Copies, Upkeep, Forgetting):
+class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Upkeep, Forgetting):
     """Everything that Gatewatch remembers."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from gatewatch.model import Alert, Delivery, DeliveryState
+from gatewatch.model import Alert, Delivery, DeliveryState, Plan
 from gatewatch.store.connection import Connection
 from gatewatch.store.records import OutboxLine, Receipt
 from gatewatch.store.rows import (
@@ -52,6 +52,7 @@ RELEASE = (
     "UPDATE deliveries SET state = 'pending', next_try = ?, lease_until = NULL, claimed = NULL"
     f" WHERE {_EXPIRED}"
 )
+NEXT_HELD = "SELECT next_try FROM deliveries WHERE channel = ? AND state = 'held' ORDER BY next_try, id LIMIT 1"
 HASTEN = (
     "UPDATE deliveries SET next_try = ? WHERE channel = ?"
     " AND state IN ('pending', 'sending') AND state = 'pending' AND next_try > ?"
@@ -62,19 +63,32 @@ ALERTS = "SELECT alert FROM alerts WHERE at >= ? ORDER BY at DESC, n DESC LIMIT 
 class Outbox(Connection):
     """Queries on alerts, deliveries and their receipts."""
 
-    def queue_alert(self, alert: Alert, channels: Sequence[str], at: datetime) -> None:
-        """Keeps an alert and one pending delivery for each channel, due at once. An alert is queued once."""
+    def queue_alert(self, alert: Alert, plans: Iterable[Plan | str], at: datetime) -> None:
+        """Keeps an alert and one delivery for each plan; the name of a channel alone means: at once.
+
+        An alert is queued once for a channel: what is there already stays as it is.
+        """
         self._only_in_transaction()
-        moment = moment_to_text(at)
         self._execute(
             "INSERT INTO alerts (id, at, alert) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
             (alert.id, moment_to_text(alert.at), alert_to_json(alert)),
         )
-        for channel in channels:
+        for each in plans:
+            plan = Plan(each) if isinstance(each, str) else each
+            over = plan.state not in (DeliveryState.PENDING, DeliveryState.HELD)
             self._execute(
-                "INSERT INTO deliveries (alert, channel, state, next_try) VALUES (?, ?, 'pending', ?)"
-                " ON CONFLICT (alert, channel) DO NOTHING",
-                (alert.id, channel, moment),
+                "INSERT INTO deliveries (alert, channel, state, next_try, settled, cause, reason, unless)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (alert, channel) DO NOTHING",
+                (
+                    alert.id,
+                    plan.channel,
+                    plan.state.value,
+                    moment_to_text(plan.due or at),
+                    moment_to_text(at) if over else None,
+                    plan.cause.value,
+                    plan.reason,
+                    plan.unless,
+                ),
             )
 
     def claim(self, channel: str, now: datetime, lease: timedelta) -> Delivery | None:
@@ -126,8 +140,8 @@ class Outbox(Connection):
         return self._execute(HASTEN, (moment, channel, moment)).rowcount
 
     def next_due(self, channel: str) -> datetime | None:
-        """When `claim` (or `release_expired`) has something to do again; None for an empty queue."""
-        due: list[str] = []
+        """When `claim`, `release_expired` or `held_due` has something to do again; None for an empty queue."""
+        due: list[str] = [next_try for (next_try,) in self._execute(NEXT_HELD, (channel,)).fetchall()]
         for state, attempts, next_try, lease_until in self._execute(OPEN_OF_CHANNEL, (channel,)):
             due.append(lease_until if state == "sending" else next_try)
             if state == "sending" or attempts < STEPS_ASIDE_AFTER:

@@ -40,6 +40,17 @@ class OutboxLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """How many alerts a channel was given within the last hour, and when the first of them was delivered (UTC).
+
+    What is still under way counts, too; `first` is None where nothing was delivered.
+    """
+
+    count: int = 0
+    first: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something that the operator should know, told once."""
 

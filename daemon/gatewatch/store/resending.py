@@ -13,7 +13,7 @@ from gatewatch.store.rows import moment_to_text
 SEND_AGAIN = f"""
 UPDATE deliveries SET state = 'pending', next_try = ?, attempts = {STEPS_ASIDE_AFTER},
     claimed = NULL, lease_until = NULL, settled = NULL, last_error = ''
-WHERE id = ? AND state IN ('delivered', 'failed', 'unknown')
+WHERE id = ? AND state IN ('delivered', 'joined', 'failed', 'unknown', 'muted', 'cancelled')
 """
 
 

@@ -45,7 +45,7 @@ NOTICES = "SELECT n, at < :before, at < :before FROM notices WHERE n > :after OR
 ATTEMPTS = "SELECT n, ended < :before, ended < :before FROM attempts WHERE n > :after ORDER BY n LIMIT :batch"
 DELIVERIES = """
 SELECT id, coalesce(settled, '') < :before,
-       settled < :before AND state IN ('delivered', 'failed', 'unknown')
+       settled < :before AND state IN ('delivered', 'joined', 'failed', 'unknown', 'muted', 'cancelled')
 FROM deliveries WHERE id > :after ORDER BY id LIMIT :batch
 """
 RECORDS = ((NOTICES, "notices", "n"), (ATTEMPTS, "attempts", "n"), (DELIVERIES, "deliveries", "id"))

@@ -11,11 +11,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from gatewatch.model import Alert, Cause, Delivery, DeliveryState, Item, Match, Reading, SourceState, Story
+from gatewatch.model import Alert, Cause, Delivery, DeliveryState, Item, Match, Reading, Silence, SourceState, Story
 
 _alert = TypeAdapter(Alert)
 _match = TypeAdapter(Match)
 _reading = TypeAdapter(Reading)
+_silence = TypeAdapter(Silence)
 _source_state = TypeAdapter(SourceState)
 _story = TypeAdapter(Story)
 
@@ -120,6 +121,14 @@ def reading_to_json(reading: Reading) -> str:
 
 def reading_from_json(text: str) -> Reading:
     return _reading.validate_json(text)
+
+
+def silence_to_json(silence: Silence) -> str:
+    return _silence.dump_json(silence).decode()
+
+
+def silence_from_json(text: str) -> Silence:
+    return _silence.validate_json(text)
 
 
 def source_state_to_json(state: SourceState) -> str:
