@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from gatewatch.alerts.operating import operator_alert
+from gatewatch.alerts.operating import tell_operator
 from gatewatch.model import Alert, Clock, Document, Item, Source, SourceState
 from gatewatch.reading import Reader
 from gatewatch.settings import Settings
@@ -130,10 +130,8 @@ class Pipeline:
         )
 
     def tell_operator(self, notice: str, source: Source | None, now: datetime) -> None:
-        """Kept for `gatewatch status`, and sent like any alert: it must survive a dead channel, too."""
-        self.store.add_notice(now, source.id if source else "", notice)
-        if self.settings.operator:
-            self.store.queue_alert(operator_alert(notice, source, now), self.settings.operator, at=now)
+        """Tells the operator something, inside a transaction."""
+        tell_operator(self.store, notice, source, self.settings.operator, now)
 
     def replay(self, items: Sequence[Item], source: Source, at: Callable[[Item], None]) -> tuple[Alert, ...]:
         """Takes in items that come without a document; `at` sets the clock to the moment of each."""

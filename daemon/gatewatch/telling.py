@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from gatewatch.alerts.composing import LINKS, compose, known_before
-from gatewatch.alerts.routing import channels_for
+from gatewatch.alerts.policy import policy_of
+from gatewatch.alerts.queueing import queue
 from gatewatch.model import Alert, Item, Link, Match, Reading, Rule, Severity, Source, Story
 from gatewatch.reading import Reader
 from gatewatch.rules import RuleSet
@@ -41,6 +42,7 @@ class Telling:
 
     def __init__(self, settings: Settings, store: Store, reader: Reader) -> None:
         self._settings = settings
+        self._policy = policy_of(settings)
         self._store = store
         self._reader = reader
         self._rules = RuleSet(settings.rules)
@@ -72,7 +74,7 @@ class Telling:
         if not placement.tells:
             return None
         alert = self._composed(match, placement, rule, heard, stories)
-        self._store.queue_alert(alert, channels_for(alert, self._settings.routes), at=heard.at)
+        queue(self._store, alert, rule, self._policy, heard.at)
         return alert
 
     def _teller(self, match: Match, heard: Heard, stories: Sequence[Story]) -> Teller:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from gatewatch.alerts.backoff import next_step
+from gatewatch.alerts.falling_back import fall_back
+from gatewatch.alerts.letting_go import let_go
 from gatewatch.alerts.messages import render
+from gatewatch.alerts.policy import Policy
 from gatewatch.alerts.results import Ending, Result
+from gatewatch.alerts.silencing import tell_ended
 from gatewatch.alerts.sinks import Sink
 from gatewatch.model import Clock, Delivery, DeliveryState
 from gatewatch.store import Store
@@ -20,24 +24,27 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 
 #: An empty queue is looked at this often (seconds) without being woken: another process may have filled it.
-IDLE = 60.0
+IDLE = 5.0
 
 
 class Courier:
     """Delivers to one channel, one message after the other, in the order in which they were queued.
+
+    What the channel holds it lets go when its moment has come; `policy` says what may hold it again, and who gets
+    what this channel can't deliver.
 
     At least once: a message is settled after it was sent, so that a crash in between sends it again. It
     carries the id of its alert, for a reader to know a repeat.
     """
 
     def __init__(
-        self, store_path: Path, channel: str, sink: Sink, clock: Clock, timezone: tzinfo = UTC
+        self, store_path: Path, channel: str, sink: Sink, clock: Clock, policy: Policy | None = None
     ) -> None:
         self._path = store_path
         self._channel = channel
         self._sink = sink
         self._clock = clock
-        self._timezone = timezone
+        self._policy = policy or Policy()
 
     def run(self, stop: threading.Event, wake: threading.Event) -> None:
         """Delivers until `stop` is set. Set `wake` when alerts were queued, and to have `stop` noticed."""
@@ -55,16 +62,23 @@ class Courier:
 
     def _sweep(self, store: Store, now: datetime, stop: threading.Event) -> int:
         store.release_expired(now, self._channel)
+        self._let_go(store, now)
         delivered = 0
         while not stop.is_set() and (delivery := store.claim(self._channel, now, LEASE)):
             delivered += self._deliver(store, delivery, now)
             now = max(now, self._clock())
+            self._let_go(store, now)
         return delivered
+
+    def _let_go(self, store: Store, now: datetime) -> None:
+        tell_ended(store, self._policy, now)
+        let_go(store, self._channel, self._policy, now)
 
     def _deliver(self, store: Store, delivery: Delivery, now: datetime) -> bool:
         result = self._attempt(delivery, now)
         ended = max(now, self._clock())
         step = next_step(delivery, result, ended)
+        fall_back(store, delivery, step, result, self._policy, ended)  # first: a crash between them repeats both
         store.settle(delivery.id, step.state, ended, step.at, result.detail)
         if step.state is DeliveryState.DELIVERED:
             if delivery.attempts > 1:  # it answers again: what waits for its hour need not wait longer
@@ -82,7 +96,7 @@ class Courier:
     def _attempt(self, delivery: Delivery, now: datetime) -> Result:
         """A fault in a sink or a template is an attempt that failed: it must not stop the channel."""
         try:
-            message = render(delivery.alert, self._sink.family, now, self._sink.budget, self._timezone)
+            message = render(delivery.alert, self._sink.family, now, self._sink.budget, self._policy.zone)
             return self._sink.send(message)
         except Exception as fault:
             log.exception("event=sink_fell channel=%s alert=%s", self._channel, delivery.alert.id)

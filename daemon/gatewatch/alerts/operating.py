@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from gatewatch.model import Alert, AlertKind, Severity, Source
+from gatewatch.store import Store
 
 #: The rule that stands in such alerts. No rule of a user can have this name: it has a capital letter.
 OPERATOR_RULE = "Gatewatch"
@@ -29,3 +31,15 @@ def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
         source="Gatewatch",
         facts=(source.name,) if source and source.name else (),
     )
+
+
+def tell_operator(
+    store: Store, notice: str, source: Source | None, channels: Sequence[str], now: datetime
+) -> None:
+    """Kept for `gatewatch status`, and sent like any alert, but never held: it must survive a dead channel, too.
+
+    Belongs inside a transaction.
+    """
+    store.add_notice(now, source.id if source else "", notice)
+    if channels:
+        store.queue_alert(operator_alert(notice, source, now), channels, at=now)

@@ -49,6 +49,7 @@ def rules_alone(rules: Path | None) -> Settings:
         sources=(),
         channels=(),
         routes=(),
+        quiet=(),
         rules=found,
         vocabularies=vocabularies,
         gazetteer=gazetteer,

@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictInt
 
-from gatewatch.model import Channel, Route, Source
-from gatewatch.settings import source_table, values
+from gatewatch.model import Channel, Source
+from gatewatch.settings import quiet_table, route_table, source_table, values
 from gatewatch.settings.positions import Loc
+from gatewatch.settings.quiet_table import QuietTable
+from gatewatch.settings.route_table import RouteTable
 from gatewatch.settings.source_table import SourceTable, source_in
 from gatewatch.settings.toml_file import Finding, TomlFile
 
@@ -30,13 +32,8 @@ class ChannelTable(values.Table):
     username: values.Line | None = None
     sender: values.Mailbox | None = Field(default=None, alias="from")
     to: values.Mailboxes = ()
-
-
-class RouteTable(values.Table):
-    to: values.Channels
-    severity: values.Severities = ()
-    rule: values.RuleIds = ()
-    country: values.Countries = ()
+    fallback: values.ChannelName | None = None
+    cap: Annotated[StrictInt, Field(ge=0)] = 20
 
 
 class RetentionTable(values.Table):
@@ -58,6 +55,7 @@ class ConfigFile(values.Table):
     source: tuple[SourceTable, ...] = ()
     channel: tuple[ChannelTable, ...] = ()
     route: tuple[RouteTable, ...] = ()
+    quiet: tuple[QuietTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +85,9 @@ def sources_in(written: ConfigFile) -> tuple[Source, ...]:
 
 def channels_in(written: ConfigFile, config_dir: Path) -> tuple[Channel, ...]:
     return tuple(
-        Channel(table.name, table.type, table.secret, _options(table, config_dir))
+        Channel(table.name, table.type, table.secret, _options(table, config_dir), table.fallback, table.cap)
         for table in written.channel
     )
-
-
-def routes_in(written: ConfigFile) -> tuple[Route, ...]:
-    return tuple(Route(table.to, table.severity, table.rule, table.country) for table in written.route)
 
 
 def _options(table: ChannelTable, config_dir: Path) -> dict[str, str | int | bool | tuple[str, ...]]:
@@ -120,6 +114,8 @@ def contradictions(file: TomlFile) -> Iterator[Finding]:
         if not file.data.get(name):
             yield Finding((), f"no [[{name}]]: nothing would be {what}")
     yield from source_table.contradictions(file)
+    yield from route_table.contradictions(file)
+    yield from quiet_table.contradictions(file)
     for loc, channel in file.tables("channel"):
         yield from _channel(loc, channel)
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from gatewatch.model import Channel, Gazetteer, Retention, Route, Rule, Source, Vocabulary
+from gatewatch.model import Channel, Gazetteer, QuietHours, Retention, Route, Rule, Source, Vocabulary
 from gatewatch.settings.config_file import (
     ConfigFile,
     channels_in,
     contradictions,
-    routes_in,
     sources_in,
 )
 from gatewatch.settings.known import Known
 from gatewatch.settings.names import names_in, repeated
 from gatewatch.settings.problems import InvalidSettings, Problem
+from gatewatch.settings.quiet_table import quiet_in
+from gatewatch.settings.route_table import routes_in
 from gatewatch.settings.routing import unrouted
 from gatewatch.settings.rule_files import read_rules
 from gatewatch.settings.secrets import find_secret, places
@@ -49,6 +50,7 @@ class Settings:
     sources: tuple[Source, ...]
     channels: tuple[Channel, ...]
     routes: tuple[Route, ...]
+    quiet: tuple[QuietHours, ...]
     rules: tuple[Rule, ...]
     vocabularies: tuple[Vocabulary, ...]
     gazetteer: Gazetteer
@@ -80,7 +82,8 @@ def load(config: Path) -> Settings:
         retention=Retention(**written.retention.model_dump()),
         sources=sources_in(written),
         channels=channels_in(written, here),
-        routes=routes_in(written),
+        routes=routes_in(written.route),
+        quiet=quiet_in(written.quiet),
         rules=rules.rules,
         vocabularies=vocabularies,
         gazetteer=gazetteer,

@@ -216,9 +216,8 @@ Crossings = Annotated[tuple[Annotated[Line, AfterValidator(_crossing)], ...], On
 Sources = Annotated[
     tuple[Annotated[StrictStr, AfterValidator(_names("sources", "a source"))], ...], OneOrMany
 ]
-Channels = Annotated[
-    tuple[Annotated[StrictStr, AfterValidator(_names("channels", "a channel"))], ...], OneOrMany
-]
+ChannelName = Annotated[StrictStr, AfterValidator(_names("channels", "a channel"))]
+Channels = Annotated[tuple[ChannelName, ...], OneOrMany]
 RuleIds = Annotated[tuple[Annotated[StrictStr, AfterValidator(_names("rules", "a rule"))], ...], OneOrMany]
 SeverityName = Annotated[Severity, BeforeValidator(_member(Severity))]
 Severities = Annotated[tuple[SeverityName, ...], OneOrMany]
