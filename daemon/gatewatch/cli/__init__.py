@@ -21,6 +21,7 @@ COMMANDS = {
     "rules": "Test and list the rules.",
     "sources": "Check, add, import and export what is polled.",
     "alerts": "Show what was told, to whom, and when; send it again.",
+    "silence": "Keep alerts back for a while.",
     "ack": "Acknowledge an alert.",
     "drill": "Send a test alert the whole way to real channels.",
     "status": "Show sources, outbox and rules at a glance.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,14 +34,17 @@ def command(alert_id: str, by: str | None, note: str, config: Path, as_json: boo
 
     ALERT is its id, or the first four characters of it or more. Who was first stands; a second one is told who it was.
     """
-    who = one_line(by if by is not None else _user())[:_LONGEST_NAME]
+    who = one_line(by if by is not None else login_name())[:_LONGEST_NAME]
     if not who:
         raise click.BadParameter("a name, so that others know whom to ask", param_hint="--by")
     settings = load_or_exit(config)
     with open_to_write_or_exit(settings) as store:
         alert = alert_or_exit(store, alert_id)
         mine = Ack(alert.id, datetime.now(UTC), who, one_line(note)[:_LONGEST_NOTE])
-        stands = store.acknowledge(mine)
+        with store.transaction():
+            stands = store.acknowledge(mine)
+            for id in alert.about:  # whoever has read a digest or a reminder knows what it is about
+                store.acknowledge(replace(mine, alert=id))
     if as_json:
         told = {"alert": alert.id, "first": stands == mine, "acknowledged": described_ack(stands)}
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -61,7 +65,7 @@ def described_ack(ack: Ack | None) -> dict[str, Any] | None:
     return None if ack is None else {"at": iso(ack.at), "by": ack.by, "note": ack.note}
 
 
-def _user() -> str:
+def login_name() -> str:
     """Whoever typed it, also behind sudo; empty where the machine has no name for them."""
     try:
         return os.environ.get("SUDO_USER") or getpass.getuser()

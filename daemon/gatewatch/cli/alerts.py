@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ _STYLES = {
     DeliveryState.FAILED: "bold red",
     DeliveryState.UNKNOWN: "bold red",
 }
+_WAITING = (DeliveryState.PENDING, DeliveryState.HELD)
 _LOUD = {"critical": "bold red", "high": "bold yellow"}
 
 
@@ -52,7 +54,7 @@ def command(context: click.Context, limit: int, config: Path, as_json: bool) -> 
         return
     settings = load_or_exit(config)
     with open_or_exit(settings) as store:
-        found = [_look(store, alert) for alert in store.alerts(limit)]
+        found = [_look(store, alert) for alert in store.alerts(limit, until=datetime.now(UTC))]
     if as_json:
         for one in found:
             click.echo(_line(_described(one)))
@@ -94,7 +96,7 @@ def _print_table(found: Iterable[Told], settings: Settings) -> None:
     table = new_table("when", "severity", "country", "what", "rule", "channels", "acknowledged", "id")
     for told in found:
         alert, deliveries = told.alert, told.deliveries
-        states = [plain(f"{each.channel} {each.state.value}", _style(each)) for each in deliveries]
+        states = [plain(_state(each, settings), _style(each)) for each in deliveries]
         channels = Text(", ").join(states)
         table.add_row(
             local(alert.at, settings),
@@ -133,11 +135,27 @@ def _print_alert(store: Store, alert: Alert, settings: Settings) -> None:
     for delivery in store.deliveries_of(alert.id):
         state = plain(f"{delivery.channel}: {delivery.state.value}", _style(delivery))
         console.print(row(state, indent=2), soft_wrap=True)
-        if delivery.state is DeliveryState.PENDING:
-            console.print(row(f"next try {local(delivery.next_try, settings)}", indent=4))
+        for line in _why(delivery, settings):
+            console.print(row(line, indent=4), soft_wrap=True)
         for receipt in store.receipts_of(delivery.id):
             told = row(local(receipt.ended, settings), receipt.result, receipt.line, indent=4)
             console.print(told, soft_wrap=True)
+
+
+def _state(delivery: Delivery, settings: Settings) -> str:
+    until = f" until {local(delivery.next_try, settings)}" if delivery.state is DeliveryState.HELD else ""
+    return f"{delivery.channel} {delivery.state.value}{until}{f' ({delivery.reason})' if until else ''}"
+
+
+def _why(delivery: Delivery, settings: Settings) -> Iterator[str]:
+    """What it waits for, and why it waited or goes there."""
+    if delivery.reason:
+        yield delivery.reason
+    if delivery.state is DeliveryState.HELD:
+        unless = f", unless {delivery.unless} is acknowledged" if delivery.unless else ""
+        yield f"held until {local(delivery.next_try, settings)}{unless}"
+    elif delivery.state is DeliveryState.PENDING:
+        yield f"next try {local(delivery.next_try, settings)}"
 
 
 def _what(alert: Alert) -> str:
@@ -171,7 +189,10 @@ def _described(told: Told) -> dict[str, Any]:
                 "channel": delivery.channel,
                 "state": delivery.state.value,
                 "attempts": delivery.attempts,
-                "next_try": iso(delivery.next_try) if delivery.state is DeliveryState.PENDING else None,
+                "next_try": iso(delivery.next_try) if delivery.state in _WAITING else None,
+                "cause": delivery.cause.value,
+                "reason": delivery.reason,
+                "unless": delivery.unless,
                 "delivered_at": iso(delivery.delivered_at),
                 "last_error": delivery.last_error,
             }

@@ -19,6 +19,9 @@ from gatewatch.store import Store
 
 LOST = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
+#: Nothing went wrong with these: they go again only where that is asked for.
+ENDED = (DeliveryState.DELIVERED, DeliveryState.JOINED, DeliveryState.MUTED, DeliveryState.CANCELLED)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -49,7 +52,7 @@ def resend(context: click.Context, alert_id: str, named: tuple[str, ...], force:
     for line in queued:
         click.echo(line)
     if queued:
-        click.echo("The service sends it within a minute, or as soon as `gatewatch run` is started.")
+        click.echo("The service sends it within seconds, or as soon as `gatewatch run` is started.")
     for line in refused:
         click.echo(line, err=True)
     if not queued and not refused:
@@ -93,7 +96,7 @@ def refusal(wish: Wish, channels: Collection[str], force: bool, settings: Settin
         return f"config.toml has no such channel (it has {there})"
     if wish.delivery is None or wish.delivery.state in LOST:
         return ""
-    if wish.delivery.state is DeliveryState.DELIVERED:
+    if wish.delivery.state in ENDED:
         return "" if force else f"{_before(wish.delivery, settings)}; --force sends it once more"
     return f"it is on its way already ({wish.delivery.state.value})"
 
@@ -104,6 +107,8 @@ def _before(delivery: Delivery, settings: Settings) -> str:
             return f"it was delivered {local(delivery.delivered_at, settings)}"
         case DeliveryState.UNKNOWN:
             return f"it may have arrived before ({delivery.last_error})"
+        case DeliveryState.JOINED | DeliveryState.MUTED | DeliveryState.CANCELLED:
+            return f"it was {delivery.state.value} ({delivery.reason})"
     return f"it had failed ({delivery.last_error})"
 
 

@@ -70,7 +70,7 @@ def look(store: Store, sources: Sequence[Source], now: datetime) -> Status:
         sources=tuple((source, states.get(source.id)) for source in sources),
         outbox=outbox,
         lost=tuple(line for line in outbox if line.state in LOST and line.latest and line.latest > horizon),
-        last_alert=next(iter(store.alerts(1)), None),
+        last_alert=next(iter(store.alerts(1, until=now)), None),
         notices=store.notices(NOTICES),
     )
 

@@ -57,7 +57,7 @@ HASTEN = (
     "UPDATE deliveries SET next_try = ? WHERE channel = ?"
     " AND state IN ('pending', 'sending') AND state = 'pending' AND next_try > ?"
 )
-ALERTS = "SELECT alert FROM alerts WHERE at >= ? ORDER BY at DESC, n DESC LIMIT ?"
+ALERTS = "SELECT alert FROM alerts WHERE at >= ? AND at <= ? ORDER BY at DESC, n DESC LIMIT ?"
 
 
 class Outbox(Connection):
@@ -162,9 +162,11 @@ class Outbox(Connection):
         row = self._execute("SELECT alert FROM alerts WHERE id = ?", (id,)).fetchone()
         return None if row is None else alert_from_json(row[0])
 
-    def alerts(self, limit: int, since: datetime | None = None) -> tuple[Alert, ...]:
-        """The last alerts, newest first."""
-        rows = self._execute(ALERTS, (maybe_to_text(since) or "", limit)).fetchall()
+    def alerts(
+        self, limit: int, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[Alert, ...]:
+        """The last alerts, newest first. Those of after `until` are reminders that nobody has heard yet."""
+        rows = self._execute(ALERTS, (maybe_to_text(since) or "", maybe_to_text(until) or "9", limit)).fetchall()
         return tuple(alert_from_json(row[0]) for row in rows)
 
     def deliveries_of(self, alert_id: str) -> tuple[Delivery, ...]:
