@@ -83,7 +83,7 @@ class Installation:
         channels = f'[[channel]]\nname = "file"\ntype = "file"\npath = "{self.told}"\n'
         to = ["file"]
         if webhook is not None:
-            channels += '[[channel]]\nname = "hook"\ntype = "apprise"\nsecret = "hook"\n'
+            channels += '[[channel]]\nname = "hook"\ntype = "apprise"\nsecret = "hook"\ncap = 0\n'
             self.environment["GATEWATCH_HOOK"] = webhook
             to.append("hook")
         polled = "".join(

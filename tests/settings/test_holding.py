@@ -43,11 +43,17 @@ def test_a_route_can_escalate_nag_and_leave_out_updates(place: Place) -> None:
     assert load(place.config).routes == (expected,)
 
 
-def test_a_channel_has_a_cap_and_may_have_a_fallback(place: Place) -> None:
-    place.write("config.toml", CONFIG + PHONE + 'fallback = "console"\ncap = 0\n')
-    console, phone = load(place.config).channels
-    assert (console.fallback, console.cap) == (None, 20)
-    assert (phone.fallback, phone.cap) == ("console", 0)
+def test_a_channel_may_have_a_cap_and_a_fallback(place: Place) -> None:
+    place.write("config.toml", CONFIG + PHONE + 'fallback = "console"\ncap = 7\n')
+    phone = load(place.config).channels[1]
+    assert (phone.fallback, phone.cap) == ("console", 7)
+
+
+def test_what_rings_phones_is_capped_and_what_programs_read_is_not(place: Place) -> None:
+    slack = '[[channel]]\nname = "desk"\ntype = "slack"\nsecret = "hook"\n'
+    place.write("config.toml", CONFIG + slack)
+    console, desk = load(place.config).channels
+    assert (console.fallback, console.cap, desk.cap) == (None, 0, 20)
 
 
 @pytest.mark.parametrize(

@@ -95,4 +95,4 @@ def test_what_is_commented_out_in_the_shipped_config_is_right_too(place: Place) 
 
 def _is_toml(text: str) -> bool:
     key, equals, value = text.partition(" = ")
-    return text.startswith("[[") or (bool(equals) and key.isidentifier() and value[:1] in '"[')
+    return text.startswith("[[") or (bool(equals) and key.isidentifier() and value[:1] in '"[{')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +17,9 @@ from gatewatch.settings.quiet_table import QuietTable
 from gatewatch.settings.route_table import RouteTable
 from gatewatch.settings.source_table import SourceTable, source_in
 from gatewatch.settings.toml_file import Finding, TomlFile
+
+#: No phone rings for these, and the programs that read a file want each alert by itself.
+UNCAPPED = ("console", "file")
 
 MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -33,7 +36,7 @@ class ChannelTable(values.Table):
     sender: values.Mailbox | None = Field(default=None, alias="from")
     to: values.Mailboxes = ()
     fallback: values.ChannelName | None = None
-    cap: Annotated[StrictInt, Field(ge=0)] = 20
+    cap: Annotated[StrictInt, Field(ge=0)] | None = None
 
 
 class RetentionTable(values.Table):
@@ -84,10 +87,13 @@ def sources_in(written: ConfigFile) -> tuple[Source, ...]:
 
 
 def channels_in(written: ConfigFile, config_dir: Path) -> tuple[Channel, ...]:
-    return tuple(
-        Channel(table.name, table.type, table.secret, _options(table, config_dir), table.fallback, table.cap)
-        for table in written.channel
-    )
+    return tuple(_channel_in(table, config_dir) for table in written.channel)
+
+
+def _channel_in(table: ChannelTable, config_dir: Path) -> Channel:
+    found = Channel(table.name, table.type, table.secret, _options(table, config_dir), table.fallback)
+    cap = 0 if table.cap is None and table.type in UNCAPPED else table.cap
+    return found if cap is None else replace(found, cap=cap)
 
 
 def _options(table: ChannelTable, config_dir: Path) -> dict[str, str | int | bool | tuple[str, ...]]:
