@@ -107,7 +107,7 @@ def _change(before: Story, after: Story, rule: Rule, teller: Teller) -> str:
     elif rule.id in after.waiting:
         changes.append(f"now told by {_TOLD_BY[after.confirmation]}")
     today = after.latest.date()
-    if after.since and not before.since and after.since >= today:
+    if after.since and after.since != before.since and after.since >= today:
         changes.append(f"from {day_in_words(after.since)}")
     if after.until and not before.until and after.until >= today:
         changes.append(f"until {day_in_words(after.until)}")

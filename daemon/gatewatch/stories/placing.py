@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from gatewatch.model import Confirmation, Count, CountClause, Event, EventType, Match, Rule, Scope, Story
 from gatewatch.stories.confirming import NOBODY, Placement, Teller, confirmed, day_in_words
@@ -87,14 +87,14 @@ def _place_event(
         newest = story is alike[0]
         if further is None and (newest or _names_it(event, story)):
             return Placement(_widened(story, event, now), "joined", "the same decision")
-    if alike:
-        return Placement(_opened(match, event, rule, now), "new", why[0] or "a further decision")
-    for story in near:
-        if FAMILIES[EventType(story.kind)] in LOUDER.get(family, ()) and story.told and not _beyond(event, story):
+    louder = [s for s in near if FAMILIES[EventType(s.kind)] in LOUDER.get(family, ()) and s.told]
+    for story in louder:
+        if _part_of(event, story, now) or not (alike or _beyond(event, story)):
             return _denial(event, story, now, teller) or Placement(
                 replace(story, latest=now), "joined", f"{story.kind} was told already"
             )
-    return Placement(_opened(match, event, rule, now), "new", "nothing like it is open")
+    reason = (why[0] or "a further decision") if alike else "nothing like it is open"
+    return Placement(_opened(match, event, rule, now), "new", reason)
 
 
 def _correction(event: Event, story: Story, now: datetime, teller: Teller) -> Placement | None:
@@ -185,6 +185,15 @@ def _beyond(event: Event, story: Story) -> bool:
     return False
 
 
+def _part_of(event: Event, story: Story, now: datetime) -> bool:
+    """Whether a restriction is the other half of a closing: asylum is sought only where the border stays open."""
+    if event.type is not EventType.RESTRICTION_ANNOUNCED:
+        return False
+    if event.since and story.since:
+        return event.since == story.since
+    return now - story.opened <= CORRECTIONS
+
+
 def _widened(story: Story, event: Event, now: datetime) -> Story:
     crossings, scope = story.crossings, story.scope
     if WIDTH[event.scope] > WIDTH[scope]:
@@ -196,9 +205,19 @@ def _widened(story: Story, event: Event, now: datetime) -> Story:
         latest=now,
         crossings=crossings,
         scope=scope,
-        since=story.since or event.since,
+        since=_better_day(story, event, now),
         until=story.until or event.until,
     )
+
+
+def _better_day(story: Story, event: Event, now: datetime) -> date | None:
+    """The day that it begins. The day of the decision is often taken for it: who names a later one knows more."""
+    if not (story.since and event.since):
+        return story.since or event.since
+    decided = story.opened.date()
+    if story.since <= decided < event.since and now - story.opened <= CORRECTIONS:
+        return event.since
+    return story.since
 
 
 def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
