@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from gatewatch.model import Count, CountClause, Event, EventType, Match, Per, Rule, Scope, Severity, Story, Unit
-from gatewatch.stories import place, rearmed
+from gatewatch.stories import Teller, place, rearmed
 
 NOON = datetime(2023, 11, 16, 12, tzinfo=UTC)
 RULE = Rule(id="r", says="", severity=Severity.HIGH)
@@ -82,6 +82,29 @@ def test_all_but_one_is_more_than_some() -> None:
     assert _later(replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT), 150) == "new"
 
 
+def test_who_leaves_out_the_exception_does_not_close_the_last_crossing() -> None:
+    but_one = _opened(replace(CLOSES, crossings=("Raja-Jooseppi",), scope=Scope.ALL_BUT))
+    whole = replace(CLOSES, crossings=(), scope=Scope.ALL)
+    echo = place(_match(whole), RULE, (but_one,), NOON + timedelta(hours=1))
+    assert (echo.decision, echo.story.scope) == ("joined", Scope.ALL_BUT)
+    assert _later(whole, 140, echo.story) == "new"
+
+
+def test_asylum_at_some_points_only_is_part_of_the_closing_that_it_came_with() -> None:
+    only = Event(EventType.RESTRICTION_ANNOUNCED, "FI", crossings=("Salla", "Vartius"), scope=Scope.NAMED)
+    closing = _opened()
+    bicycles = replace(_opened(replace(only, crossings=("Niirala",))), id="2", opened=NOON - timedelta(days=5))
+    assert _later(only, 2, bicycles, closing) == "joined"
+    assert _later(only, 60, bicycles, closing) == "new"
+
+
+def test_a_restriction_from_the_same_day_as_the_closing_is_part_of_it() -> None:
+    day = date(2023, 11, 18)
+    only = Event(EventType.RESTRICTION_ANNOUNCED, "FI", crossings=("Salla",), scope=Scope.NAMED, since=day)
+    assert _later(only, 30, _opened(replace(CLOSES, since=day))) == "joined"
+    assert _later(replace(only, since=date(2023, 11, 20)), 30, _opened(replace(CLOSES, since=day))) == "new"
+
+
 def test_another_country_is_another_story() -> None:
     assert _later(replace(CLOSES, country="NO"), 1) == "new"
 
@@ -94,6 +117,22 @@ def test_a_later_day_is_another_decision() -> None:
 def test_another_day_told_within_hours_is_the_same_decision() -> None:
     first = _opened(replace(CLOSES, since=date(2023, 11, 18)))
     assert _later(replace(CLOSES, since=date(2023, 11, 24)), 3, first) == "joined"
+
+
+def test_the_day_of_the_decision_gives_way_to_the_day_it_begins() -> None:
+    taken = _opened(replace(CLOSES, since=NOON.date()))
+    begins = replace(CLOSES, since=date(2023, 11, 18))
+    better = place(_match(begins), RULE, (taken,), NOON + timedelta(hours=1))
+    assert (better.decision, better.change) == ("update", "from 18 November 2023")
+    assert _later(begins, 40, better.story) == "joined"
+
+
+def test_the_day_on_which_an_authority_decides_corrects_no_day_on_which_it_begins() -> None:
+    told = _opened(replace(CLOSES, since=date(2023, 11, 18)))
+    authority = Teller("raja", "Border Guard", official=True)
+    decided = place(_match(replace(CLOSES, since=NOON.date())), RULE, (told,), NOON + timedelta(hours=1), authority)
+    assert decided.story.since == date(2023, 11, 18)
+    assert "correction" not in decided.change
 
 
 def test_the_day_that_is_set_days_after_the_decision_is_a_further_one() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from gatewatch.cli.rules_option import rules_alone
-from gatewatch.model import Alert, Item, Source
+from gatewatch.model import Alert, AlertKind, Item, Source
 from gatewatch.pipeline import Pipeline
 from gatewatch.reading import Reader
 from gatewatch.settings import Settings
@@ -57,18 +58,16 @@ def _outlet(file: Path) -> tuple[Source, tuple[Told, ...]]:
     return source, tuple(_told(text, source) for text in texts)
 
 
-def _told(text: Mapping[str, object], source: Source) -> Told:
-    guid = str(text["guid"])
-    at = text["at"]
-    assert isinstance(at, datetime)
+def _told(text: Mapping[str, Any], source: Source) -> Told:
+    guid = text["guid"]
     item = Item(
         id=guid,
         source=source.id,
-        title=str(text["title"]),
-        summary=str(text["summary"]),
+        title=text["title"],
+        summary=text["summary"],
         url=f"https://{source.id}.example/{guid}",
         key=guid,
-        published=at.astimezone(UTC),
+        published=text["at"].astimezone(UTC),
         language=source.language,
     )
     return Told(item, source, tuple(text.get("tells", ())), tuple(text.get("of", ())))
@@ -76,8 +75,33 @@ def _told(text: Mapping[str, object], source: Source) -> Told:
 
 def decisions() -> tuple[Decision, ...]:
     """What has to be told, in order of time."""
-    found = tomllib.loads((HERE / "expected_weeks.toml").read_text(encoding="utf-8"))["decision"]
-    return tuple(Decision(**{**one, "rules": tuple(one["rules"])}) for one in found)
+    return tuple(Decision(**{**one, "rules": tuple(one["rules"])}) for one in _expected()["decision"])
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlert:
+    """A new alert that should not be, and why it is there today."""
+
+    item: str
+    rule: str
+    known_gap: str
+
+
+def false_alerts() -> tuple[FalseAlert, ...]:
+    """The mistakes that are known."""
+    return tuple(FalseAlert(**one) for one in _expected()["false_alert"])
+
+
+def _expected() -> dict[str, Any]:
+    return tomllib.loads((HERE / "expected_weeks.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What stands ready before the first text comes."""
+
+    settings: Settings
+    reader: Reader
 
 
 @dataclass(slots=True)
@@ -88,16 +112,42 @@ class _Clock:
         return self.now
 
 
-def tell(texts: Sequence[Told], delays: Mapping[str, timedelta], settings: Settings | None = None) -> tuple[Alert, ...]:
-    """All alerts, where each text is met `delays[its id]` after it was published (default: at once)."""
-    settings = settings or rules_alone(None)
+def shipped() -> Installed:
+    """The shipped rules and words, read once for all that passes."""
+    settings = rules_alone(None)
+    return Installed(settings, Reader(settings.vocabularies, settings.gazetteer))
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What came of it: the alerts in order, and the story that each item and rule went to."""
+
+    alerts: tuple[Alert, ...]
+    stories: Mapping[tuple[str, str], str]
+
+
+def tell(texts: Sequence[Told], delays: Mapping[str, timedelta], installed: Installed) -> Passed:
+    """The texts in front of the pipeline, where each text is met `delays[its id]` after it was published (default: at once)."""
     met = sorted((text.published + delays.get(text.item.id, timedelta()), text.item.id, text) for text in texts)
     clock = _Clock(met[0][0])
     alerts: list[Alert] = []
     with Store.open(None, durable=False) as store:
-        pipeline = Pipeline(settings, store, Reader(settings.vocabularies, settings.gazetteer), clock)
+        pipeline = Pipeline(installed.settings, store, installed.reader, clock)
         for at, _, text in met:
             clock.now = at
-            seen = replace(text.item, seen=at)
-            alerts.extend(pipeline.replay([seen], text.source, lambda _: None))
-    return tuple(alerts)
+            alerts.extend(pipeline.replay([replace(text.item, seen=at)], text.source, lambda _: None))
+        matches = [(record.match, record.story) for text in texts for record in store.matches_of(text.item.id)]
+    return Passed(tuple(alerts), {(match.item, match.rule): story for match, story in matches if story})
+
+
+def by_decision(alerts: Iterable[Alert], texts: Sequence[Told]) -> tuple[dict[str, list[Alert]], list[Alert]]:
+    """The new alerts of each decision, and the false ones: those whose item reports no decision of their rule."""
+    rules = {decision.id: decision.rules for decision in decisions()}
+    of = {text.item.id: text.of for text in texts}
+    told: dict[str, list[Alert]] = {id: [] for id in rules}
+    false: list[Alert] = []
+    for alert in alerts:
+        if alert.kind is AlertKind.NEW:
+            about = next((id for id in of[alert.items[0]] if alert.rule in rules[id]), None)
+            (false if about is None else told[about]).append(alert)
+    return told, false

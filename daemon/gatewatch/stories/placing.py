@@ -51,9 +51,7 @@ LOUDER = {
 """A decision taken hides, while people talk of it, the talk of taking it. Stages only move forward loudly."""
 
 
-def place(
-    match: Match, rule: Rule, stories: Sequence[Story], now: datetime, teller: Teller = NOBODY
-) -> Placement:
+def place(match: Match, rule: Rule, stories: Sequence[Story], now: datetime, teller: Teller = NOBODY) -> Placement:
     """Puts a match into its story. `stories` are those still open, of any rule, latest last."""
     if match.event is not None:
         placed = _place_event(match, match.event, rule, stories, now, teller)
@@ -104,7 +102,8 @@ def _correction(event: Event, story: Story, now: datetime, teller: Teller) -> Pl
     """
     if not (event.since and story.since) or event.since == story.since or now - story.opened > CORRECTED_WITHIN:
         return None
-    trusted = teller.speaks_for(story.country) and not story.official
+    decides = event.since <= now.date() < story.since  # its own text names today as the day of the decision
+    trusted = teller.speaks_for(story.country) and not story.official and not decides
     if not (trusted or teller.corrects or story.id in teller.again):
         return None
     change = f"correction: from {day_in_words(event.since)}, not {day_in_words(story.since)}"
@@ -196,7 +195,8 @@ def _part_of(event: Event, story: Story, now: datetime) -> bool:
 
 def _widened(story: Story, event: Event, now: datetime) -> Story:
     crossings, scope = story.crossings, story.scope
-    if WIDTH[event.scope] > WIDTH[scope]:
+    # Who says "the whole border" of it leaves out the exception: the day that one is closed, too, is news.
+    if WIDTH[event.scope] > WIDTH[scope] and scope is not Scope.ALL_BUT:
         crossings, scope = event.crossings, event.scope
     elif scope is Scope.NAMED and event.scope is Scope.NAMED:
         crossings = tuple(dict.fromkeys((*crossings, *event.crossings)))
@@ -236,18 +236,14 @@ def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
     )
 
 
-def _place_count(
-    match: Match, count: Count, rule: Rule, stories: Sequence[Story], now: datetime
-) -> Placement:
+def _place_count(match: Match, count: Count, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
     """A count alerts once, and again only after the numbers fell below `rearm_below`."""
     for story in reversed(stories):
         if story.rule == rule.id and story.kind == "count" and not story.armed:
             if rule.repeat is not None and now - story.opened >= rule.repeat:
                 break
             highest = max(story.value or 0, count.value)
-            return Placement(
-                replace(story, latest=now, value=highest), "joined", "over the threshold already"
-            )
+            return Placement(replace(story, latest=now, value=highest), "joined", "over the threshold already")
     story = Story(
         id=_story_id(match.item, "count", rule.id),
         rule=rule.id,
