@@ -95,6 +95,7 @@ class Pipeline:
         fresh = [replace(item, body=opened.articles.get(item.id, item.body)) for item in unseen]
         sifted = self._sift(source, state, contents, fresh, now)
         self.store.add_items(sifted.hold, seeded=True, at=now)
+        self._telling.remember(sifted.hold, source, now)
         alerts = self._admit(sifted.admit, source, now)
         decision = decide(now, source, state, opened.document, contents, sifted.arrivals)
         self.store.save_source_state(decision.state)

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from gatewatch.alerts.composing import LINKS, compose, known_before
 from gatewatch.alerts.policy import policy_of
 from gatewatch.alerts.queueing import queue
-from gatewatch.model import Alert, Item, Link, Match, Reading, Rule, Severity, Source, Story
+from gatewatch.history import level_for, points_for
+from gatewatch.model import Alert, Item, Link, Match, Reading, Rule, Severity, Source, Story, UsualLevel
 from gatewatch.reading import Reader
 from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.likeness import across_sources
 from gatewatch.store import Store
 from gatewatch.stories import Placement, Teller, horizon, is_copy, place, rearmed, runs_of
+from gatewatch.stories.series import figures_in
 
 #: How long an article may take from one source to another; after that the same headline is another one.
 COPIES_FOR = timedelta(days=3)
@@ -55,10 +57,19 @@ class Telling:
         reading = heard.reading
         if reading.events or reading.counts:
             self._store.add_reading(item.id, reading)
-            self._rearm(reading, now)
-        matches = sorted(self._rules.matches(item, source, reading), key=loudest_first)
+        figures = figures_in(reading, item, source, now)
+        self._store.add_figures(figures)
+        usual = level_for(self._store, figures, now.date())
+        self._rearm(reading, usual, now)
+        matches = sorted(self._rules.matches(item, source, reading, usual), key=loudest_first)
         alerts = (self._tell_match(match, self._rule[match.rule], heard) for match in matches)
         return [alert for alert in alerts if alert is not None]
+
+    def remember(self, items: Sequence[Item], source: Source, now: datetime) -> None:
+        """Keeps what a backlog counted and nobody is told of: it is history. An item without a date has no day."""
+        for item in items:
+            if item.published is not None and item.published <= now:
+                self._store.add_figures(figures_in(self._reader.read(item, source), item, source, now))
 
     def _tell_match(self, match: Match, rule: Rule, heard: Heard) -> Alert | None:
         """Puts one match into its story, and queues an alert where that is something new to people."""
@@ -105,7 +116,8 @@ class Telling:
         alert = compose(match, story, rule, heard.item, heard.source, heard.reading, heard.at, placement.change)
         known = known_before(story, stories) if match.event else ()
         links = self._other_reports(story, heard.item) if placement.change else ()
-        return replace(alert, known=known, links=links)
+        points = points_for(self._store, match.count, heard.at.date()) if match.count else ()
+        return replace(alert, known=known, links=links, points=points)
 
     def _other_reports(self, story: Story, item: Item) -> tuple[Link, ...]:
         names = {source.id: source.name or source.id for source in self._settings.sources}
@@ -138,13 +150,15 @@ class Telling:
             match, story=story.id, decision=placement.decision, reason=placement.reason, at=now
         )
 
-    def _rearm(self, reading: Reading, now: datetime) -> None:
+    def _rearm(self, reading: Reading, usual: UsualLevel, now: datetime) -> None:
         """Arms count rules again whose numbers have fallen."""
         if not reading.counts:
             return
         for rule in self._counting:
             for story in self._store.open_stories(rule.id, horizon(now)):
-                armed = rearmed(story, rule.count, reading.counts) if rule.count and not story.armed else None
+                if rule.count is None or story.armed:
+                    continue
+                armed = rearmed(story, rule.count, reading.counts, usual)
                 if armed is not None:
                     self._store.save_story(armed)
 

@@ -2,7 +2,20 @@
 
 import pytest
 
-from gatewatch.model import Event, EventType, Match, Per, Reading, Refusal, Scope, Source, Unit
+from gatewatch.model import (
+    CountClause,
+    Event,
+    EventType,
+    Level,
+    Match,
+    Per,
+    Reading,
+    Refusal,
+    Rule,
+    Scope,
+    Source,
+    Unit,
+)
 from gatewatch.rules import judge
 from gatewatch.rules.verdict import Verdict
 
@@ -208,3 +221,41 @@ def test_events_of_several_types_may_be_asked_for() -> None:
     asked = rule(event=(ANNOUNCED, EventType.CLOSURE_EXTENDED))
     extended: Event = event(EventType.CLOSURE_EXTENDED)
     assert [match.event for match in matches(on(reading(extended, event(CONSIDERED)), asked))] == [extended]
+
+
+UNUSUAL = rule(count=CountClause(times=3, per=(Per.DAY,)))
+
+
+def on_usual_days(value: int, level: Level, asked: Rule = UNUSUAL) -> Verdict:
+    return judge(asked, item(), SOURCE, reading(count(value)), lambda *_: level)
+
+
+def test_times_asks_for_so_many_times_the_usual_level() -> None:
+    assert matches(on_usual_days(90, Level(30, 9)))
+    assert on_usual_days(89, Level(30, 9)) == Refusal(
+        "r",
+        "count",
+        "count: the text tells 89 asylum_seekers (day) in FI, and 30 are usual; the rule wants 3 times as many",
+    )
+
+
+def test_while_nobody_knows_what_is_usual_times_says_no() -> None:
+    assert on_usual_days(5000, Level(None, 3)) == Refusal(
+        "r", "count", "count: no usual level is known yet: 3 of 5 days"
+    )
+
+
+def test_times_and_over_have_both_to_be_passed() -> None:
+    both = rule(count=CountClause(over=100, times=3))
+    assert "more than 100, and 3 times what is usual" in str(on_usual_days(90, Level(1, 9), both))
+    assert matches(on_usual_days(101, Level(1, 9), both))
+
+
+def test_the_level_is_that_of_the_country_the_unit_and_the_period_of_the_count() -> None:
+    def level(country: str, unit: Unit, per: Per) -> Level:
+        return Level(10.0 if (country, unit, per) == ("NO", Unit.MIGRANTS, Per.WEEK) else 1000.0, 9)
+
+    said = reading(count(40), count(41, country="NO", unit=Unit.MIGRANTS, per=Per.WEEK))
+    (fired,) = matches(judge(rule(count=CountClause(times=3)), item(), SOURCE, said, level))
+    assert fired.count is not None
+    assert fired.count.value == 41

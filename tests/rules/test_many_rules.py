@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from gatewatch.model import (
     CountClause,
     EventType,
+    Level,
     Match,
     Per,
     Place,
@@ -17,6 +18,7 @@ from gatewatch.model import (
     Scope,
     Source,
     Span,
+    Unit,
 )
 from gatewatch.rules import RuleSet
 
@@ -37,7 +39,9 @@ rules = st.builds(
     country=some(COUNTRIES),
     event=some(TYPES),
     crossing=some(CROSSINGS),
-    count=st.none() | st.builds(CountClause, st.integers(0, 5), some(tuple(Per)[:2])),
+    count=st.none() | st.builds(
+        CountClause, st.integers(0, 5), some(tuple(Per)[:2]), times=st.none() | st.just(2.0)
+    ),
     source=some(("yle", "raja-fi")),
     any=some(WORDS),
     all=some(WORDS),
@@ -78,9 +82,14 @@ def test_what_fires_is_exactly_what_asking_every_rule_says(
 ) -> None:
     named = [rule(f"r{n}", **_clauses(each)) for n, each in enumerate(unnamed)]
     rule_set = RuleSet(named)
-    explained = rule_set.explain(item(title), source, said)
-    assert rule_set.matches(item(title), source, said) == tuple(e for e in explained if isinstance(e, Match))
+    explained = rule_set.explain(item(title), source, said, two_a_day)
+    fired = rule_set.matches(item(title), source, said, two_a_day)
+    assert fired == tuple(e for e in explained if isinstance(e, Match))
     assert {e.rule for e in explained} == {each.id for each in named}
+
+
+def two_a_day(_country: str, _unit: Unit, _per: Per) -> Level:
+    return Level(2.0, 9)
 
 
 def _clauses(each: Rule) -> dict[str, object]:

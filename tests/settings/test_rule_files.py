@@ -37,6 +37,14 @@ status = "draft"
 """
 
 
+USUAL = """
+  [[rule.test]]
+  title = "Yli sata tulijaa"
+  usual = 30
+  fires = true
+"""
+
+
 def test_a_rule_says_all_that_its_file_says(place: Place) -> None:
     path = place.write("rules/border.toml", FULL)
     assert load_rules(place.rules) == (
@@ -70,6 +78,14 @@ def test_a_rule_says_all_that_its_file_says(place: Place) -> None:
     )
 
 
+def test_times_stands_in_the_place_of_over(place: Place) -> None:
+    asked = 'count = { times = 3, per = "day" }'
+    place.write("rules/border.toml", RULE.replace('any = "border"', asked) + USUAL)
+    (read,) = load_rules(place.rules)
+    assert read.count == CountClause(per=(Per.DAY,), times=3.0)
+    assert [test.usual for test in read.tests] == [30]
+
+
 def test_rules_come_in_the_order_of_their_files(place: Place) -> None:
     place.write("rules/a.toml", RULE.replace('"border"', '"first"', 1))
     place.write("rules/z.toml", RULE.replace('"border"', '"last"', 1))
@@ -80,7 +96,10 @@ def test_rules_come_in_the_order_of_their_files(place: Place) -> None:
     ("change", "told"),
     [
         (('"digest 08:00"', '"digest 24:00"'), '13:8: `send` has to be "now" or "digest 08:00"'),
-        (("over = 100, ", ""), "7:9: `count` has no `over`"),
+        (("over = 100, ", ""), "7:9: `count` has neither `over` nor `times`"),
+        (("over = 100", "over = 100, times = 1"), "7:31: `times` has to be a number above 1 such as 3 or 2.5"),
+        (('per = "day"', 'times = 3, per = "year"'), "`times` with a running total (`year`)"),
+        (("fires = false", "usual = -3\n  fires = false"), "`usual` has to be 0 or more"),
         (("over = 100", "over = 1e2"), "7:18: `over` has to be a whole number without quotes"),
         (("over = 100", "over = -1"), "7:18: `over` has to be 0 or more"),
         (('"migrants"', '"migrant"'), "Did you mean `migrants`?"),

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from gatewatch.model import Retention
-from gatewatch.store import Store, copies, holding, intake, judgement, outbox, retention, silences
+from gatewatch.store import Store, copies, counts, holding, intake, judgement, outbox, retention, silences
 
 from .archive import fill, match
 from .samples import NOW
@@ -23,6 +23,7 @@ HOT = {
     "stories of a rule": (judgement.OPEN_STORIES, "stories_by_rule"),
     "stories since": (judgement.STORIES_SINCE, "stories_by_latest"),
     "matches of an item": (judgement.MATCHES_OF, "matches_by_item"),
+    "a series": (counts.OF_A_SERIES, "counts_by_day"),
     "claim": (outbox.CLAIM, "deliveries_open"),
     "next due": (outbox.OPEN_OF_CHANNEL, "deliveries_open"),
     "release": (outbox.RELEASE, "deliveries_open"),

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from gatewatch.model import Count, CountClause, Event, EventType, Match, Per, Rule, Scope, Severity, Story, Unit
+from gatewatch.model import (
+    Count,
+    CountClause,
+    Event,
+    EventType,
+    Level,
+    Match,
+    Per,
+    Rule,
+    Scope,
+    Severity,
+    Story,
+    Unit,
+)
 from gatewatch.stories import Teller, place, rearmed
 
 NOON = datetime(2023, 11, 16, 12, tzinfo=UTC)
@@ -179,6 +192,14 @@ def test_a_count_is_told_once_until_the_numbers_have_fallen() -> None:
     assert armed is not None
     third = place(Match("r", Severity.HIGH, "c", count=_count(110)), COUNTING, (armed,), NOON)
     assert third.decision == "new"
+
+
+def test_a_count_that_was_many_times_the_usual_is_told_again_after_it_was_not() -> None:
+    clause = CountClause(times=3, per=(Per.DAY,))
+    told = place(Match("r", Severity.HIGH, "a", count=_count(120)), replace(COUNTING, count=clause), (), NOON).story
+    assert rearmed(told, clause, (_count(91),), lambda *_: Level(30.0, 9)) is None
+    assert rearmed(told, clause, (_count(89),), lambda *_: Level(30.0, 9)) == replace(told, armed=True)
+    assert rearmed(told, clause, (_count(89),), lambda *_: Level(None, 3)) is None
 
 
 def test_the_same_input_gives_the_same_story() -> None:

@@ -43,6 +43,11 @@ from gatewatch.model.rules import Refusal as Refusal
 from gatewatch.model.rules import Rule as Rule
 from gatewatch.model.rules import RuleTest as RuleTest
 from gatewatch.model.rules import Severity as Severity
+from gatewatch.model.series import DAYS_NEEDED as DAYS_NEEDED
+from gatewatch.model.series import Figure as Figure
+from gatewatch.model.series import Level as Level
+from gatewatch.model.series import UsualLevel as UsualLevel
+from gatewatch.model.series import nothing_is_usual as nothing_is_usual
 from gatewatch.model.words import Concept as Concept
 from gatewatch.model.words import Country as Country
 from gatewatch.model.words import Crossing as Crossing

@@ -44,7 +44,10 @@ class CountClause:
 
 @dataclass(frozen=True, slots=True)
 class RuleTest:
-    """A text that lies in the rule file beside its rule. `because` is the clause that has to say no."""
+    """A text that lies in the rule file beside its rule. `because` is the clause that has to say no.
+
+    `usual` is what the counts of its time are like, None where nobody knows yet.
+    """
 
     title: str
     fires: bool
@@ -54,6 +57,7 @@ class RuleTest:
     country: str | None = None
     date: date | None = None
     because: str | None = None
+    usual: int | None = None
     line: int = 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
-from gatewatch.model import Item, Reading, Refusal, Rule, RuleTest, Source
+from gatewatch.model import DAYS_NEEDED, Item, Level, Reading, Refusal, Rule, RuleTest, Source
 from gatewatch.rules.matching import judge
 from gatewatch.rules.verdict import Verdict
 
@@ -60,7 +60,8 @@ def _run(
     source = source_of(test, sources)
     item = item_of(test, source)
     reading = read(item, source)
-    said = judge(rule, item, source, reading)
+    level = Level() if test.usual is None else Level(float(test.usual), DAYS_NEEDED)
+    said = judge(rule, item, source, reading, lambda *_: level)
     return TestResult(
         rule=rule.id,
         title=test.title,

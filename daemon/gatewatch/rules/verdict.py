@@ -9,6 +9,7 @@ from gatewatch.model import (
     CountClause,
     Event,
     Item,
+    Level,
     Match,
     Reading,
     Refusal,
@@ -16,6 +17,7 @@ from gatewatch.model import (
     Scope,
     Source,
     Span,
+    UsualLevel,
 )
 from gatewatch.rules import why
 from gatewatch.rules.folding import fold
@@ -37,12 +39,13 @@ class Facts:
     events: tuple[Event, ...]
     counts: tuple[Count, ...]
     found: Found
+    usual: UsualLevel
 
 
-def facts_of(item: Item, source: Source, reading: Reading, found: Found) -> Facts:
+def facts_of(item: Item, source: Source, reading: Reading, found: Found, usual: UsualLevel) -> Facts:
     events = tuple(event for event in reading.events if not event.background)
     counts = tuple(count for count in reading.counts if not count.background)
-    return Facts(item, source, reading, events, counts, found)
+    return Facts(item, source, reading, events, counts, found, usual)
 
 
 def verdict(rule: Rule, facts: Facts) -> Verdict:
@@ -92,7 +95,13 @@ def _counts(rule: Rule, facts: Facts) -> tuple[Count, ...] | Refusal:
     if not high:
         return Refusal(rule.id, "count", why.count(rule, rule.count, facts.reading.counts))
     here = tuple(count for count in high if not rule.country or count.country in rule.country)
-    return here or Refusal(rule.id, "country", why.count_elsewhere(rule, high))
+    if not here:
+        return Refusal(rule.id, "country", why.count_elsewhere(rule, high))
+    if rule.count.times is None:
+        return here
+    levels = [facts.usual(count.country, count.unit, count.per) for count in here]
+    unusual = tuple(count for count, level in zip(here, levels, strict=True) if surpasses(count, rule.count, level))
+    return unusual or Refusal(rule.id, "count", why.usual_count(rule.count.times, here, levels))
 
 
 def _named(rule: Rule, facts: Facts) -> Refusal | None:
@@ -140,6 +149,13 @@ def exceeds(count: Count, clause: CountClause) -> bool:
     )
 
 
+def surpasses(count: Count, clause: CountClause, level: Level) -> bool:
+    """Whether it is so many times what is usual. As long as nobody knows what is usual, it is not."""
+    if clause.times is None:
+        return True
+    return level.median is not None and count.value >= clause.times * level.median
+
+
 def named_countries(reading: Reading, source: Source) -> set[str]:
     """The countries of all that a text names or recalls, and that of its source."""
     named = {place.country for place in reading.places}
@@ -153,9 +169,7 @@ def named_crossings(reading: Reading) -> set[str]:
     return {fold(place.crossing) for place in reading.places if place.crossing}
 
 
-def _match(
-    rule: Rule, facts: Facts, words: dict[str, Span], event: Event | None, count: Count | None
-) -> Match:
+def _match(rule: Rule, facts: Facts, words: dict[str, Span], event: Event | None, count: Count | None) -> Match:
     """`words` are the terms as the rule writes them, the same in every inflection; `evidence` is the text."""
     told = tuple(fact.evidence for fact in (event, count) if fact is not None)
     return Match(rule.id, rule.severity, facts.item.id, event, count, tuple(words), (*told, *words.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from gatewatch.model import Count, CountClause, Event, Rule, Scope, Source, Span
+from gatewatch.model import DAYS_NEEDED, Count, CountClause, Event, Level, Rule, Scope, Source, Span
 
 
 def source(rule: Rule, source: Source) -> str:
@@ -47,6 +47,16 @@ def count(rule: Rule, clause: CountClause, counts: Sequence[Count]) -> str:
     return f"count: the text {found}; the rule wants {_wanted(clause)}"
 
 
+def usual_count(times: float, counts: Sequence[Count], levels: Sequence[Level]) -> str:
+    """`levels` are those of `counts`, in the same order."""
+    known = [(count, level.median) for count, level in zip(counts, levels, strict=True) if level.median is not None]
+    if not known:
+        days = max((level.days for level in levels), default=0)
+        return f"count: no usual level is known yet: {days} of {DAYS_NEEDED} days"
+    found = _list([f"{_count(count)}, and {median:g} are usual" for count, median in known])
+    return f"count: the text tells {found}; the rule wants {times:g} times as many"
+
+
 def any_(rule: Rule) -> str:
     return f"any: the item says none of {_list([repr(term) for term in rule.any])}"
 
@@ -87,7 +97,8 @@ def _count(count: Count) -> str:
 def _wanted(clause: CountClause) -> str:
     unit = f" {_either(clause.unit)}" if clause.unit else ""
     per = f" ({_either(clause.per)})" if clause.per else ""
-    return f"more than {clause.over}{unit}{per}"
+    times = f", and {clause.times:g} times what is usual" if clause.times else ""
+    return f"more than {clause.over}{unit}{per}{times}"
 
 
 def _list(things: Sequence[str]) -> str:

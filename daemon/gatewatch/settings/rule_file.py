@@ -20,10 +20,11 @@ Number = Annotated[StrictInt, Field(ge=0)]
 
 
 class CountTable(values.Table):
-    over: Number
+    over: Number = 0
     per: values.Periods = ()
     unit: values.Units = ()
     rearm_below: Number | None = None
+    times: values.Times | None = None
 
 
 class TestTable(values.Table):
@@ -35,6 +36,7 @@ class TestTable(values.Table):
     country: values.Country | None = None
     date: values.Day | None = None
     because: StrictStr | None = None
+    usual: Number | None = None
 
 
 class RuleTable(values.Table):
@@ -95,9 +97,25 @@ def _count(loc: Loc, count: object) -> Iterator[Finding]:
     if not isinstance(count, dict):
         return
     over, rearm = count.get("over"), count.get("rearm_below")
+    if over is None and "times" not in count:
+        yield Finding((*loc, "count"), "`count` has neither `over` nor `times`", "As in { over = 100 }")
+    if "times" in count:
+        yield from _times(loc, count)
     if isinstance(over, int) and isinstance(rearm, int) and rearm > over:
         what = f"`rearm_below` has to be {over} (`over`) or less, not `{rearm}`"
         yield Finding((*loc, "count", "rearm_below"), what)
+
+
+RUNNING = ("month", "year", "since", "unspecified")
+"""What is counted so only grows; of that nothing is usual."""
+
+
+def _times(loc: Loc, count: dict[str, Any]) -> Iterator[Finding]:
+    per = count.get("per")
+    for period in per if isinstance(per, list) else [per]:
+        if period in RUNNING:
+            what = f"`times` with a running total (`{period}`), of which nothing is usual"
+            yield Finding((*loc, "count", "times"), what, 'Ask for per = "day"')
 
 
 def _because(loc: Loc, test: dict[str, Any], clauses: Iterable[str]) -> Iterator[Finding]:

@@ -185,6 +185,13 @@ def _day(value: object) -> date:
     raise wrong(f"has to be a day without quotes, as in 2023-11-16, not {shown(value)}")
 
 
+def _times(value: object) -> float:
+    """A factor. One that is not above 1 would fire on every usual day."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 1 < value <= 1000:
+        return float(value)
+    raise wrong(f"has to be a number above 1 such as 3 or 2.5 (at most 1000), not {shown(value)}")
+
+
 def _free_word(term: str) -> str:
     if found := complaint(term):
         raise wrong(*found)
@@ -225,6 +232,7 @@ Events = Annotated[tuple[Annotated[EventType, BeforeValidator(_member(EventType)
 Periods = Annotated[tuple[Annotated[Per, BeforeValidator(_member(Per))], ...], OneOrMany]
 Units = Annotated[tuple[Annotated[Unit, BeforeValidator(_member(Unit))], ...], OneOrMany]
 FreeWords = Annotated[tuple[Annotated[Line, AfterValidator(_free_word)], ...], OneOrMany]
+Times = Annotated[float, BeforeValidator(_times)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Bytes = Annotated[int, BeforeValidator(_bytes)]
 Selector = Annotated[Line, AfterValidator(_selector)]

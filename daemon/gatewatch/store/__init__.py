@@ -9,6 +9,7 @@ from gatewatch.store.acks import Ack as Ack
 from gatewatch.store.acks import Acks
 from gatewatch.store.connection import database_path as database_path
 from gatewatch.store.copies import Copies
+from gatewatch.store.counts import Counts
 from gatewatch.store.errors import NewerSchema as NewerSchema
 from gatewatch.store.errors import NoDatabase as NoDatabase
 from gatewatch.store.errors import OlderSchema as OlderSchema
@@ -30,5 +31,5 @@ from gatewatch.store.space import Size as Size
 from gatewatch.store.upkeep import Upkeep
 
 
-class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Upkeep, Forgetting):
+class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Forgetting):
     """Everything that Gatewatch remembers."""

@@ -11,9 +11,22 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from gatewatch.model import Alert, Cause, Delivery, DeliveryState, Item, Match, Reading, Silence, SourceState, Story
+from gatewatch.model import (
+    Alert,
+    Cause,
+    Count,
+    Delivery,
+    DeliveryState,
+    Item,
+    Match,
+    Reading,
+    Silence,
+    SourceState,
+    Story,
+)
 
 _alert = TypeAdapter(Alert)
+_count = TypeAdapter(Count)
 _match = TypeAdapter(Match)
 _reading = TypeAdapter(Reading)
 _silence = TypeAdapter(Silence)
@@ -105,6 +118,14 @@ def alert_to_json(alert: Alert) -> str:
 
 def alert_from_json(text: str) -> Alert:
     return _alert.validate_json(text)
+
+
+def count_to_json(count: Count) -> str:
+    return _count.dump_json(count).decode()
+
+
+def count_from_json(text: str) -> Count:
+    return _count.validate_json(text)
 
 
 def match_to_json(match: Match) -> str:

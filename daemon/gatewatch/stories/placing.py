@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from gatewatch.model import Confirmation, Count, CountClause, Event, EventType, Match, Rule, Scope, Story
+from gatewatch.model import (
+    Confirmation,
+    Count,
+    CountClause,
+    Event,
+    EventType,
+    Match,
+    Rule,
+    Scope,
+    Story,
+    UsualLevel,
+    nothing_is_usual,
+)
 from gatewatch.stories.confirming import NOBODY, Placement, Teller, confirmed, day_in_words
 
 ECHO = timedelta(days=10)
@@ -275,16 +287,28 @@ def _place_words(match: Match, rule: Rule, stories: Sequence[Story], now: dateti
     return Placement(story, "new", "its words match")
 
 
-def rearmed(story: Story, clause: CountClause, counts: Sequence[Count]) -> Story | None:
-    """The story armed again, where a count of its kind fell below the clause's `rearm_below`."""
-    low = clause.over if clause.rearm_below is None else clause.rearm_below
+def rearmed(
+    story: Story, clause: CountClause, counts: Sequence[Count], usual: UsualLevel = nothing_is_usual
+) -> Story | None:
+    """The story armed again, where a count of its kind fell below the clause's `rearm_below`.
+
+    Without one that is `over`, or what the clause's `times` come to by now.
+    """
     for count in counts:
         alike = count.country == story.country and not count.background
         alike = alike and (not clause.per or count.per in clause.per)
         alike = alike and (not clause.unit or count.unit in clause.unit)
-        if alike and (count.value_max or count.value) < low:
+        if alike and (count.value_max or count.value) < _low(clause, count, usual):
             return replace(story, armed=True)
     return None
+
+
+def _low(clause: CountClause, count: Count, usual: UsualLevel) -> float:
+    if clause.rearm_below is not None:
+        return clause.rearm_below
+    if clause.times is None:
+        return clause.over
+    return max(clause.over, clause.times * (usual(count.country, count.unit, count.per).median or 0))
 
 
 def _story_id(*parts: str) -> str:
