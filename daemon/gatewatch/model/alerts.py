@@ -15,6 +15,7 @@ from gatewatch.model.rules import Confirmation, Severity
 class Story:
     """One real happening, however many items tell it. `rule` owns it; `kind` is an event type, "count", "words".
 
+    `neighbour` is who is on the other side of that border, where anybody said so.
     `opened` is when the first item was taken in, `latest` the last that joined (both UTC). `value` is the
     highest count told so far. `outlets` are the ids of the sources that told it in words of their own, in order;
     `official` are those of them that speak for an authority. `told` are the rules that alerted about it, `waiting`
@@ -29,6 +30,7 @@ class Story:
     latest: datetime
     crossings: tuple[str, ...] = ()
     scope: Scope = Scope.UNSPECIFIED
+    neighbour: str | None = None
     since: date | None = None
     until: date | None = None
     value: int | None = None

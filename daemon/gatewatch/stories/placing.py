@@ -217,6 +217,7 @@ def _widened(story: Story, event: Event, now: datetime) -> Story:
         latest=now,
         crossings=crossings,
         scope=scope,
+        neighbour=story.neighbour or event.neighbour,
         since=_better_day(story, event, now),
         until=story.until or event.until,
     )
@@ -242,6 +243,7 @@ def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
         latest=now,
         crossings=event.crossings,
         scope=event.scope,
+        neighbour=event.neighbour,
         since=event.since,
         until=event.until,
         first_item=match.item,
