@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gatewatch.alerts.operating import tell_operator
+from gatewatch.ending import Endings
 from gatewatch.model import Alert, Clock, Document, Item, Source, SourceState
 from gatewatch.reading import Reader
 from gatewatch.settings import Settings
@@ -62,6 +63,7 @@ class Pipeline:
         self.reader = reader
         self.clock = clock
         self._telling = Telling(settings, store, reader)
+        self._endings = Endings(settings, store)
 
     def open(self, document: Document, source: Source) -> Opened:
         """Reads a document without taking it in, and names the items whose articles should be fetched first."""
@@ -134,12 +136,24 @@ class Pipeline:
         """Tells the operator something, inside a transaction."""
         tell_operator(self.store, notice, source, self.settings.operator, now)
 
+    def tick(self, now: datetime) -> tuple[Alert, ...]:
+        """Tells what the clock alone brings: closures whose end is near."""
+        if not self._endings.asked:
+            return ()
+        with self.store.transaction():
+            return tuple(self._endings.tell(now))
+
     def replay(self, items: Sequence[Item], source: Source, at: Callable[[Item], None]) -> tuple[Alert, ...]:
         """Takes in items that come without a document; `at` sets the clock to the moment of each."""
         alerts: list[Alert] = []
+        hour: datetime | None = None
         with self.store.transaction():
             for item in self._unseen(source, items):
                 at(item)
+                passing = self.clock().replace(minute=0, second=0, microsecond=0)
+                if passing != hour:
+                    alerts.extend(self._endings.tell(self.clock()))
+                    hour = passing
                 alerts.extend(self._admit([item], source, self.clock()))
         return tuple(alerts)
 

@@ -1,5 +1,7 @@
 """A rule is the AND of its clauses; the first that says no says why."""
 
+from datetime import timedelta
+
 import pytest
 
 from gatewatch.model import (
@@ -16,7 +18,7 @@ from gatewatch.model import (
     Source,
     Unit,
 )
-from gatewatch.rules import judge
+from gatewatch.rules import RuleSet, judge
 from gatewatch.rules.verdict import Verdict
 
 from .rule_texts import NOTHING, SOURCE, count, event, item, over, place, reading, rule
@@ -259,3 +261,9 @@ def test_the_level_is_that_of_the_country_the_unit_and_the_period_of_the_count()
     (fired,) = matches(judge(rule(count=CountClause(times=3)), item(), SOURCE, said, level))
     assert fired.count is not None
     assert fired.count.value == 41
+
+
+def test_no_text_makes_a_rule_on_endings_fire() -> None:
+    said = judge(rule(country=("FI",), ends=timedelta(days=1)), item(), SOURCE, reading(event()))
+    assert said == Refusal("r", "ends", "ends: the rule goes by the clock and by what is closed; no text makes it fire")
+    assert RuleSet([rule(country=("FI",), ends=timedelta(days=1))]).matches(item(), SOURCE, reading(event())) == ()

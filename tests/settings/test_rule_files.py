@@ -86,6 +86,45 @@ def test_times_stands_in_the_place_of_over(place: Place) -> None:
     assert [test.usual for test in read.tests] == [30]
 
 
+ENDING = """\
+[[rule]]
+id = "ending"
+says = "A closure ends tomorrow"
+severity = "medium"
+country = "FI"
+ends = "1d"
+"""
+
+
+def test_a_rule_on_endings_asks_for_country_and_crossing_alone(place: Place) -> None:
+    place.write("rules/border.toml", ENDING + 'crossing = "Vaalimaa"\n')
+    (read,) = load_rules(place.rules)
+    assert (read.ends, read.country, read.crossing) == (timedelta(days=1), ("FI",), ("Vaalimaa",))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ('event = "closure_announced"', "7:1: `event` beside `ends`, which no text makes fire"),
+        ('any = "border"', "7:1: `any` beside `ends`"),
+        ("count = { over = 3 }", "7:1: `count` beside `ends`"),
+        ('repeat = "7d"', "7:1: `repeat` beside `ends`"),
+        ('[[rule.test]]\ntitle = "A closure ends"\nfires = true', "`test` beside `ends`"),
+    ],
+)
+def test_what_texts_are_asked_has_no_place_beside_an_ending(place: Place, more: str, told: str) -> None:
+    place.write("rules/border.toml", ENDING + more + "\n")
+    with pytest.raises(InvalidSettings) as raised:
+        load_rules(place.rules)
+    assert told in str(raised.value.problems[0])
+
+
+def test_a_rule_on_endings_says_whose_border_it_is_about(place: Place) -> None:
+    place.write("rules/border.toml", ENDING.replace('country = "FI"\n', ""))
+    with pytest.raises(InvalidSettings, match="5:8: `ends` without `country`. Say whose border it is about"):
+        load_rules(place.rules)
+
+
 def test_rules_come_in_the_order_of_their_files(place: Place) -> None:
     place.write("rules/a.toml", RULE.replace('"border"', '"first"', 1))
     place.write("rules/z.toml", RULE.replace('"border"', '"last"', 1))

@@ -29,6 +29,8 @@ class Triggers:
         self._by_threshold: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._always: list[int] = []
         for number, rule in enumerate(rules):
+            if rule.ends is not None:
+                continue  # no item concerns it
             if rule.count and not rule.event:
                 for country in rule.country or (_ANY,):
                     insort(self._by_threshold[country], (rule.count.over, number))

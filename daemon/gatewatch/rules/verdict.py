@@ -53,6 +53,8 @@ def verdict(rule: Rule, facts: Facts) -> Verdict:
 
     A rule with both `event` and `count` matches once an event, with the highest count that fits.
     """
+    if rule.ends is not None:
+        return Refusal(rule.id, "ends", why.ends())
     if rule.source and facts.source.id not in rule.source:
         return Refusal(rule.id, "source", why.source(rule, facts.source))
     events = _events(rule, facts)

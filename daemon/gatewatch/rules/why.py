@@ -57,6 +57,10 @@ def usual_count(times: float, counts: Sequence[Count], levels: Sequence[Level]) 
     return f"count: the text tells {found}; the rule wants {times:g} times as many"
 
 
+def ends() -> str:
+    return "ends: the rule goes by the clock and by what is closed; no text makes it fire"
+
+
 def any_(rule: Rule) -> str:
     return f"any: the item says none of {_list([repr(term) for term in rule.any])}"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from gatewatch.model import Clock, Source, SourceState
+from gatewatch.model import Alert, Clock, Source, SourceState
 from gatewatch.service.couriers import couriers
 from gatewatch.service.lock import only_one
 from gatewatch.service.logfmt import line
@@ -23,6 +23,12 @@ log = logging.getLogger(__name__)
 
 #: Seconds that a stop gives to the transaction that runs and to the messages in flight.
 PATIENCE = 15.0
+
+#: Seconds between two looks at what the clock alone brings: ends of closures are days, not minutes.
+TICK = 600.0
+
+#: Real seconds between them at least, however fast a demo's clock runs.
+LEAST = 0.1
 
 
 class Daemon:
@@ -55,13 +61,22 @@ class Daemon:
             senders.start()
             self._say_started()
             house = asyncio.create_task(writer.housekeeping(self._pace).run())
+            ticking = asyncio.create_task(self._tick(writer, senders))
             try:
                 await self._poll_until(stop, writer, states, senders)
             finally:
+                ticking.cancel()
                 house.cancel()  # the step that runs is finished by the writer
                 hanging = await _wind_down(writer, senders)
             log.info(line("stopped", hanging=hanging))
             return hanging
+
+    async def _tick(self, writer: Writer, senders: Senders) -> None:
+        """Looks at what the clock brings, again and again; never returns."""
+        while True:
+            if await what_the_clock_brings(writer):
+                senders.wake()
+            await asyncio.sleep(max(TICK / self._pace, LEAST))
 
     async def _poll_until(
         self, stop: asyncio.Event, writer: Writer, states: Mapping[str, SourceState], senders: Senders
@@ -102,12 +117,14 @@ class Daemon:
             try:
                 states = await writer.open()
                 polls = await self._poll_due(writer, states)
+                ended = await what_the_clock_brings(writer)
                 await writer.housekeeping().keep_if_due()
             finally:
                 await writer.close(PATIENCE)
             now = self._clock()
             sent = await asyncio.gather(*(asyncio.to_thread(hand.deliver_due, now) for _, hand in hands))
-            return summary(polls, waiting=len(self._sources) - len(polls), delivered=sum(sent))
+            waiting = len(self._sources) - len(polls)
+            return summary(polls, ended, waiting=waiting, delivered=sum(sent))
 
     async def _poll_due(self, writer: Writer, states: Mapping[str, SourceState]) -> list[Polled]:
         polls: list[Polled] = []
@@ -142,6 +159,17 @@ class Daemon:
         )
 
 
+async def what_the_clock_brings(writer: Writer) -> tuple[Alert, ...]:
+    """The alerts of this moment. Never raises: a full disk now is no reason to be silent later."""
+    try:
+        alerts = await writer.tick()
+    except Exception:
+        log.exception(line("tick_failed"))
+        return ()
+    say(alerts)
+    return alerts
+
+
 def is_due(source: Source, states: Mapping[str, SourceState], now: datetime) -> bool:
     """A source that was never polled is due at once."""
     return source.id not in states or states[source.id].next_poll <= now
@@ -155,7 +183,12 @@ def report(polled: Polled) -> None:
         log.info(line("seeded", source=polled.source.id, items=polled.taken.seeded))
     for notice in polled.taken.notices:
         log.warning(line("notice", source=polled.source.id, text=notice))
-    for alert in polled.taken.alerts:
+    say(polled.taken.alerts)
+
+
+def say(alerts: Iterable[Alert]) -> None:
+    """One log line for each alert."""
+    for alert in alerts:
         log.info(
             line(
                 "alert",

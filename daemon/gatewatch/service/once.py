@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gatewatch.model import Alert
 from gatewatch.service.polling import Polled
 
 
@@ -24,8 +25,8 @@ class OnceSummary:
     delivered: int
 
 
-def summary(polls: Sequence[Polled], *, waiting: int, delivered: int) -> OnceSummary:
-    """Adds up what came of all polls."""
+def summary(polls: Sequence[Polled], ended: Sequence[Alert], *, waiting: int, delivered: int) -> OnceSummary:
+    """Adds up what came of all polls, and of closures that have `ended`."""
     taken = [polled.taken for polled in polls if polled.taken is not None]
     return OnceSummary(
         polled=len(polls),
@@ -33,6 +34,6 @@ def summary(polls: Sequence[Polled], *, waiting: int, delivered: int) -> OnceSum
         failed=tuple(sorted(polled.source.id for polled in polls if not polled.good)),
         seeded=sum(one.seeded for one in taken),
         fresh=sum(one.fresh for one in taken),
-        alerts=sum(len(one.alerts) for one in taken),
+        alerts=sum(len(one.alerts) for one in taken) + len(ended),
         delivered=delivered,
     )

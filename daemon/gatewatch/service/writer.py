@@ -10,7 +10,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gatewatch.alerts.delivery import LEASE
-from gatewatch.model import Clock, Document, Source, SourceState
+from gatewatch.model import Alert, Clock, Document, Source, SourceState
 from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
 from gatewatch.service.batch import Batch
@@ -77,6 +77,11 @@ class Writer:
     async def take_opened(self, opened: Opened) -> Taken:
         """As `take`, for a document that was read already."""
         return await self._batch.add(lambda: opened)
+
+    async def tick(self) -> tuple[Alert, ...]:
+        """Queues what the clock alone brings, such as the end of a closure."""
+        pipeline = self._opened_pipeline
+        return await self._in_thread(lambda: pipeline.tick(self._clock()))
 
     def housekeeping(self, pace: float = 1.0) -> Housekeeping:
         """What keeps the database small, between polls. `pace` is that of the clock."""

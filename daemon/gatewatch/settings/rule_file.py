@@ -52,6 +52,7 @@ class RuleTable(values.Table):
     all: values.FreeWords = ()
     none: values.FreeWords = ()
     repeat: values.Duration | None = None
+    ends: values.Duration | None = None
     send: values.SendTime | None = None
     confirmed: values.ConfirmationName = Confirmation.ONE
     status: values.Status = "active"
@@ -79,7 +80,7 @@ def _rule(table: RuleTable, file: TomlFile, loc: Loc) -> Rule:
 def contradictions(file: TomlFile) -> Iterator[Finding]:
     """What each key by itself does not show. Looks at the raw tables, so that other mistakes hide nothing."""
     for loc, rule in file.tables("rule"):
-        yield from _clauses(loc, rule)
+        yield from _ends(loc, rule) if "ends" in rule else _clauses(loc, rule)
         yield from _count(loc, rule.get("count"))
         for at, test in tables_in(rule, "test", loc):
             yield from _because(at, test, [clause for clause in CLAUSES if clause in rule])
@@ -91,6 +92,16 @@ def _clauses(loc: Loc, rule: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(loc, "a rule that asks for nothing", f"Give it at least one of {listed(CLAUSES[:-1])}")
     elif asked == ["none"]:
         yield Finding((*loc, "none"), "a rule that only says what must not be there", "Add `any` or `event`")
+
+
+def _ends(loc: Loc, rule: dict[str, Any]) -> Iterator[Finding]:
+    """Such a rule goes by the clock and by what is closed, not by what a text says."""
+    if "country" not in rule:
+        yield Finding((*loc, "ends"), "`ends` without `country`", "Say whose border it is about")
+    for key in (*CLAUSES, "repeat", "confirmed", "test"):
+        if key in rule and key not in ("country", "crossing"):
+            what = f"`{key}` beside `ends`, which no text makes fire"
+            yield Finding((*loc, key), what, "Beside `ends` only `country` and `crossing` are asked", on_key=True)
 
 
 def _count(loc: Loc, count: object) -> Iterator[Finding]:

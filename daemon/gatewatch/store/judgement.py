@@ -11,6 +11,7 @@ from gatewatch.store.records import MatchRecord, Notice
 from gatewatch.store.rows import (
     match_from_json,
     match_to_json,
+    maybe_to_text,
     moment_from_text,
     moment_to_text,
     story_from_json,
@@ -19,6 +20,10 @@ from gatewatch.store.rows import (
 
 OPEN_STORIES = "SELECT story FROM stories WHERE rule = ? AND latest >= ? ORDER BY latest, id"
 STORIES_SINCE = "SELECT story FROM stories WHERE latest >= ? ORDER BY latest, id"
+BORDER_STORIES = (
+    "SELECT story FROM stories WHERE latest >= ? AND json_extract(story, '$.kind') NOT IN ('count', 'words')"
+    " ORDER BY latest, id"
+)
 MATCHES_OF = "SELECT match, story, decision, reason, at FROM matches WHERE item = ? ORDER BY n"
 
 
@@ -48,6 +53,11 @@ class Judgement(Connection):
     def stories_since(self, since: datetime) -> tuple[Story, ...]:
         """The stories of all rules that something joined at or after `since`, oldest first."""
         rows = self._execute(STORIES_SINCE, (moment_to_text(since),)).fetchall()
+        return tuple(story_from_json(row[0]) for row in rows)
+
+    def border_stories(self, since: datetime | None = None) -> tuple[Story, ...]:
+        """The stories of events, of all rules, that something joined at or after `since`, oldest first."""
+        rows = self._execute(BORDER_STORIES, (maybe_to_text(since) or "",)).fetchall()
         return tuple(story_from_json(row[0]) for row in rows)
 
     def save_story(self, story: Story) -> None:
