@@ -121,7 +121,7 @@ def test_what_texts_are_asked_has_no_place_beside_an_ending(place: Place, more: 
 
 def test_a_rule_on_endings_says_whose_border_it_is_about(place: Place) -> None:
     place.write("rules/border.toml", ENDING.replace('country = "FI"\n', ""))
-    with pytest.raises(InvalidSettings, match="5:8: `ends` without `country`. Say whose border it is about"):
+    with pytest.raises(InvalidSettings, match=r"5:8: `ends` without `country`\. Say whose border"):
         load_rules(place.rules)
 
 

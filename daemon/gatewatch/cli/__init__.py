@@ -24,6 +24,8 @@ COMMANDS = {
     "silence": "Keep alerts back for a while.",
     "ack": "Acknowledge an alert.",
     "drill": "Send a test alert the whole way to real channels.",
+    "border": "Show which crossings are open or closed, since when, and who says so.",
+    "counts": "Show how many people were counted on each day.",
     "status": "Show sources, outbox and rules at a glance.",
 }
 
