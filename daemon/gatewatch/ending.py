@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from gatewatch.alerts.routing import channels_for
+from gatewatch.alerts.policy import policy_of
+from gatewatch.alerts.queueing import queue
 from gatewatch.model import Alert, AlertKind, Item, Match, Rule, Source, Story
 from gatewatch.rules.folding import fold
 from gatewatch.settings import Settings
@@ -31,6 +32,7 @@ class Endings:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings = settings
         self._store = store
+        self._policy = policy_of(settings)
         self._rules = [rule for rule in settings.rules if rule.ends is not None]
 
     @property
@@ -67,7 +69,7 @@ class Endings:
         self._store.add_match(match, story=None if draft else story.id, decision=decision, reason=reason, at=now)
         if draft:
             return None
-        self._store.queue_alert(alert, channels_for(alert, self._settings.routes), at=now)
+        queue(self._store, alert, rule, self._policy, now)
         return alert
 
     def _composed(self, rule: Rule, ending: Ending, story: Story, now: datetime) -> Alert:

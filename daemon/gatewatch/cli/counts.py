@@ -29,7 +29,13 @@ SHOWN = timedelta(days=28)
 
 @click.command("counts")
 @click.argument("country", required=False)
-@click.option("--per", type=click.Choice([each.value for each in Per]), default=Per.DAY.value, show_default=True, help="Counted over.")
+@click.option(
+    "--per",
+    type=click.Choice([each.value for each in Per]),
+    default=Per.DAY.value,
+    show_default=True,
+    help="Counted over.",
+)
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day to show. Default: four weeks ago."
 )

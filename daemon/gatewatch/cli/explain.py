@@ -12,11 +12,13 @@ from rich.markup import escape
 from rich.text import Text
 
 from gatewatch.cli.contract import items_of, lines_of, reading_row, source_of
+from gatewatch.cli.explain_item import Stored, look_up, rows, show
 from gatewatch.cli.rules_option import reader_or_exit, rules_or_exit
 from gatewatch.cli.settings_option import config_option, load_or_exit
 from gatewatch.model import Item, Match, Reading, Refusal, Source
 from gatewatch.reading.folding import normalise
 from gatewatch.rules import RuleSet
+from gatewatch.settings import Settings
 from gatewatch.store import Store, StoreError, database_path
 
 COLOURS = {
@@ -64,10 +66,14 @@ def command(
     what: str, rules: Path | None, config: Path, country: str | None, day: datetime | None, as_json: bool
 ) -> None:
     """Show what WHAT says and why: a TEXT, the id of a stored ITEM, or a FILE of items (JSONL)."""
-    found = _items(what, config, country, day)
-    reader = reader_or_exit(rules)
-    ruleset = RuleSet(rules_or_exit(rules))
+    settings, stored = _stored(what, config)
+    folder = rules or (settings.rules_dir if settings else None)
     console = Console(highlight=False)
+    if settings and stored and not as_json:
+        show(console, stored, settings)
+    found = _items(what, stored, country, day)
+    reader = reader_or_exit(folder)
+    ruleset = RuleSet(rules_or_exit(folder))
     for item, source in found:
         reading = reader.read(item, source, explain=True)
         verdicts = ruleset.explain(item, source, reading)
@@ -75,19 +81,23 @@ def command(
             row = reading_row(item.id, reading)
             row["steps"] = [{"verdict": s.verdict, "what": s.what, "why": s.why} for s in reading.steps]
             row["rules"] = [_verdict_row(verdict) for verdict in verdicts]
+            row["outcomes"] = rows(stored) if stored else []
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
             _show(console, item, reading, verdicts)
 
 
-def _items(what: str, config: Path, country: str | None, day: datetime | None) -> list[tuple[Item, Source]]:
+def _items(what: str, stored: Stored | None, country: str | None, day: datetime | None) -> list[tuple[Item, Source]]:
     """A file's items, the stored item of that id, or the words themselves as a headline and its text."""
+    if stored is not None:
+        if stored.item is None:
+            raise click.ClickException(
+                "the text of this item was deleted after its time ([retention] in config.toml)"
+            )
+        return [(stored.item, stored.source)]
     if what == "-" or (len(what) < 500 and "\n" not in what and Path(what).is_file()):
         with lines_of(what) as lines:
             return [(item, source_of(row)) for item, row in items_of(lines, what)]
-    stored = _stored(what, config)
-    if stored is not None:
-        return [stored]
     moment = (day or datetime.now(UTC)).replace(tzinfo=UTC, hour=12)
     title, _, text = what.partition("\n")
     return [
@@ -95,25 +105,17 @@ def _items(what: str, config: Path, country: str | None, day: datetime | None) -
     ]
 
 
-def _stored(what: str, config: Path) -> tuple[Item, Source] | None:
-    """The item of that id, where a database is at hand and knows it."""
+def _stored(what: str, config: Path) -> tuple[Settings | None, Stored | None]:
+    """The item of that id with the settings that it is explained by, where a database is at hand and knows it."""
     if not what.isalnum() or not config.is_file():
-        return None
+        return None, None
     settings = load_or_exit(config)
     try:
         with Store.open(database_path(settings.state_dir), read_only=True) as store:
-            item = store.item(what)
-            told = store.matches_of(what)
+            stored = look_up(store, what, settings)
     except StoreError:
-        return None
-    for record in told:
-        click.echo(f"{record.match.rule}: {record.decision} ({record.reason})", err=True)
-    if item is None and told:
-        raise click.ClickException("the text of this item was deleted after its time ([retention] in config.toml)")
-    if item is None:
-        return None
-    source = next((s for s in settings.sources if s.id == item.source), Source(item.source, ""))
-    return item, source
+        return None, None
+    return (settings, stored) if stored else (None, None)
 
 
 def _show(console: Console, item: Item, reading: Reading, verdicts: tuple[Match | Refusal, ...]) -> None:

@@ -60,6 +60,10 @@ class Judgement(Connection):
         rows = self._execute(BORDER_STORIES, (maybe_to_text(since) or "",)).fetchall()
         return tuple(story_from_json(row[0]) for row in rows)
 
+    def story(self, id: str) -> Story | None:
+        row = self._execute("SELECT story FROM stories WHERE id = ?", (id,)).fetchone()
+        return None if row is None else story_from_json(row[0])
+
     def save_story(self, story: Story) -> None:
         """Keeps a story as it is now."""
         self._execute(

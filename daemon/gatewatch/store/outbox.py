@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from gatewatch.model import Alert, Delivery, DeliveryState, Plan
+from gatewatch.model import Alert, Delivery, DeliveryState, Plan, Story
 from gatewatch.store.connection import Connection
 from gatewatch.store.records import OutboxLine, Receipt
 from gatewatch.store.rows import (
@@ -58,6 +58,8 @@ HASTEN = (
     " AND state IN ('pending', 'sending') AND state = 'pending' AND next_try > ?"
 )
 ALERTS = "SELECT alert FROM alerts WHERE at >= ? AND at <= ? ORDER BY at DESC, n DESC LIMIT ?"
+
+ALERTS_OF = "SELECT alert FROM alerts WHERE at >= ? AND json_extract(alert, '$.story') = ? ORDER BY at, n"
 
 
 class Outbox(Connection):
@@ -167,6 +169,11 @@ class Outbox(Connection):
     ) -> tuple[Alert, ...]:
         """The last alerts, newest first. Those of after `until` are reminders that nobody has heard yet."""
         rows = self._execute(ALERTS, (maybe_to_text(since) or "", maybe_to_text(until) or "9", limit)).fetchall()
+        return tuple(alert_from_json(row[0]) for row in rows)
+
+    def alerts_of(self, story: Story) -> tuple[Alert, ...]:
+        """The alerts of a story, oldest first."""
+        rows = self._execute(ALERTS_OF, (moment_to_text(story.opened), story.id)).fetchall()
         return tuple(alert_from_json(row[0]) for row in rows)
 
     def deliveries_of(self, alert_id: str) -> tuple[Delivery, ...]:
