@@ -61,6 +61,9 @@ def test_json_has_the_whole_alert_with_its_deliveries(installed: Installed) -> N
             "state": "failed",
             "attempts": 1,
             "next_try": None,
+            "cause": "",
+            "reason": "",
+            "unless": None,
             "delivered_at": None,
             "last_error": "HTTP 404: no_service",
         }

@@ -168,7 +168,7 @@ class Outbox(Connection):
         self, limit: int, since: datetime | None = None, until: datetime | None = None
     ) -> tuple[Alert, ...]:
         """The last alerts, newest first. Those of after `until` are reminders that nobody has heard yet."""
-        rows = self._execute(ALERTS, (maybe_to_text(since) or "", maybe_to_text(until) or "9", limit)).fetchall()
+        rows = self._execute(ALERTS, (maybe_to_text(since) or "", maybe_to_text(until) or "~", limit)).fetchall()
         return tuple(alert_from_json(row[0]) for row in rows)
 
     def alerts_of(self, story: Story) -> tuple[Alert, ...]:
