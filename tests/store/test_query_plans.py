@@ -7,7 +7,7 @@ import re
 import pytest
 
 from gatewatch.model import Retention
-from gatewatch.store import Store, copies, counts, holding, intake, judgement, outbox, retention, silences
+from gatewatch.store import Store, copies, counts, holding, intake, judgement, outbox, retention, silences, troubles
 
 from .archive import fill, match
 from .samples import NOW
@@ -35,6 +35,14 @@ HOT = {
     "silences that last": (silences.LASTING, "silences_by_end"),
     "silences that ended": (silences.ENDED, "silences_by_end"),
     "last alerts": (outbox.ALERTS, "alerts_by_time"),
+    "last success of a channel": (troubles.DELIVERED, "deliveries_by_state"),
+    "first success of a channel": (troubles.FIRST_AFTER, "deliveries_by_state"),
+    "failures that wait": (troubles.FAILED_AND_WAITING, "deliveries_open"),
+    "failures for good": (troubles.GIVEN_UP, "deliveries_by_state"),
+    "what waits": (troubles.WAITING, "deliveries_open"),
+    "what was late": (troubles.LATE, "deliveries_by_state"),
+    "what is late": (troubles.STILL_LATE, "deliveries_open"),
+    "dead letters": (troubles.DEAD_LETTERS, "deliveries_by_state"),
     "forgetting texts": (retention.ITEMS, "items USING INTEGER PRIMARY KEY"),
     "forgetting notices": (retention.NOTICES, "notices USING INTEGER PRIMARY KEY"),
     "forgetting attempts": (retention.ATTEMPTS, "attempts USING INTEGER PRIMARY KEY"),

@@ -12,6 +12,9 @@ from gatewatch.store import Store
 #: The rule that stands in such alerts. No rule of a user can have this name: it has a capital letter.
 OPERATOR_RULE = "Gatewatch"
 
+#: Channels cut longer titles. What they cut off stands whole below it.
+TITLE = 100
+
 
 def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
     """`notice` begins with what happened: "broken: 3 polls in a row failed, …". None: it is about Gatewatch itself."""
@@ -29,7 +32,7 @@ def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
         quote="",
         url=source.url if source else "",
         source="Gatewatch",
-        facts=(source.name,) if source and source.name else (),
+        facts=(*((source.name,) if source and source.name else ()), *((notice,) if len(notice) > TITLE else ())),
     )
 
 

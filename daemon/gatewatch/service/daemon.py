@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from gatewatch.alerts.delivery import Courier
 from gatewatch.model import Alert, Clock, Source, SourceState
 from gatewatch.service.couriers import couriers
 from gatewatch.service.lock import only_one
@@ -60,13 +61,16 @@ class Daemon:
             states = await writer.open()
             senders.start()
             self._say_started()
-            house = asyncio.create_task(writer.housekeeping(self._pace).run())
-            ticking = asyncio.create_task(self._tick(writer, senders))
+            beside = [
+                asyncio.create_task(writer.housekeeping(self._pace).run()),
+                asyncio.create_task(writer.watch(senders.wake).run()),
+                asyncio.create_task(self._tick(writer, senders)),
+            ]
             try:
                 await self._poll_until(stop, writer, states, senders)
             finally:
-                ticking.cancel()
-                house.cancel()  # the step that runs is finished by the writer
+                for task in beside:
+                    task.cancel()  # the step that runs is finished by the writer
                 hanging = await _wind_down(writer, senders)
             log.info(line("stopped", hanging=hanging))
             return hanging
@@ -119,12 +123,18 @@ class Daemon:
                 polls = await self._poll_due(writer, states)
                 ended = await what_the_clock_brings(writer)
                 await writer.housekeeping().keep_if_due()
+                sent = await self._deliver(hands)
+                if await writer.watch(lambda: None).look():
+                    sent += await self._deliver(hands)
             finally:
                 await writer.close(PATIENCE)
-            now = self._clock()
-            sent = await asyncio.gather(*(asyncio.to_thread(hand.deliver_due, now) for _, hand in hands))
             waiting = len(self._sources) - len(polls)
-            return summary(polls, ended, waiting=waiting, delivered=sum(sent))
+            return summary(polls, ended, waiting=waiting, delivered=sent)
+
+    async def _deliver(self, hands: Sequence[tuple[str, Courier]]) -> int:
+        """Gives how many messages were delivered."""
+        now = self._clock()
+        return sum(await asyncio.gather(*(asyncio.to_thread(hand.deliver_due, now) for _, hand in hands)))
 
     async def _poll_due(self, writer: Writer, states: Mapping[str, SourceState]) -> list[Polled]:
         polls: list[Polled] = []

@@ -15,6 +15,7 @@ from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
 from gatewatch.service.batch import Batch
 from gatewatch.service.housekeeping import Housekeeping
+from gatewatch.service.watch import Watch
 from gatewatch.settings import Settings
 from gatewatch.sources.moving import as_configured
 from gatewatch.store import Store, database_path
@@ -93,6 +94,11 @@ class Writer:
         zone = ZoneInfo(settings.timezone)
         keep = settings.retention
         return Housekeeping(self._in_thread, pipeline.store, keep, zone, self._clock, pace, tell)
+
+    def watch(self, wake: Callable[[], None]) -> Watch:
+        """What tells the operator of troubles; `wake` is called where it has put something into the outbox."""
+        zone = ZoneInfo(self._settings.timezone)
+        return Watch(self._in_thread, self._opened_pipeline, zone, self._clock, wake)
 
     @property
     def _opened_pipeline(self) -> Pipeline:

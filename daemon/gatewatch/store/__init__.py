@@ -28,8 +28,11 @@ from gatewatch.store.retention import Forgetting
 from gatewatch.store.retention import Pruned as Pruned
 from gatewatch.store.silences import Silences
 from gatewatch.store.space import Size as Size
+from gatewatch.store.troubles import ChannelHistory as ChannelHistory
+from gatewatch.store.troubles import DeadLetter as DeadLetter
+from gatewatch.store.troubles import Troubles
 from gatewatch.store.upkeep import Upkeep
 
 
-class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Forgetting):
+class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Troubles, Forgetting):
     """Everything that Gatewatch remembers."""
