@@ -7,7 +7,7 @@ import re
 import pytest
 
 from gatewatch.model import Retention
-from gatewatch.store import Store, copies, counts, holding, intake, judgement, outbox, retention, silences, troubles
+from gatewatch.store import Store, auditing, copies, counts, holding, intake, judgement, outbox, retention, silences, troubles
 
 from .archive import fill, match
 from .samples import NOW
@@ -43,6 +43,10 @@ HOT = {
     "what was late": (troubles.LATE, "deliveries_by_state"),
     "what is late": (troubles.STILL_LATE, "deliveries_open"),
     "dead letters": (troubles.DEAD_LETTERS, "deliveries_by_state"),
+    "stale claims": (auditing.STALE_CLAIMS, "deliveries_open"),
+    "overdue": (auditing.OVERDUE, "deliveries_open"),
+    "overdue and held": (auditing.OVERDUE_HELD, "deliveries_held"),
+    "alerts without a delivery": (auditing.WITHOUT_DELIVERY, "alerts_by_time"),
     "forgetting texts": (retention.ITEMS, "items USING INTEGER PRIMARY KEY"),
     "forgetting notices": (retention.NOTICES, "notices USING INTEGER PRIMARY KEY"),
     "forgetting attempts": (retention.ATTEMPTS, "attempts USING INTEGER PRIMARY KEY"),

@@ -1,12 +1,14 @@
-"""A courier for each channel of the settings, with its secret at hand."""
+"""A courier for each channel of the settings, and where the heartbeat goes, with their secrets at hand."""
 
 from __future__ import annotations
+
+import re
 
 from gatewatch.alerts.channels import open_channel
 from gatewatch.alerts.delivery import Courier
 from gatewatch.alerts.policy import policy_of
 from gatewatch.model import Clock
-from gatewatch.settings import InvalidSettings, Settings, find_secret, missing_secrets
+from gatewatch.settings import InvalidSettings, Problem, Settings, find_secret, missing_secrets
 from gatewatch.store import database_path
 
 
@@ -26,3 +28,14 @@ def couriers(settings: Settings, clock: Clock) -> list[tuple[str, Courier]]:
         sink = open_channel(channel, secret)
         found.append((channel.name, Courier(database, channel.name, sink, clock, policy)))
     return found
+
+
+def heartbeat_address(settings: Settings) -> str | None:
+    """Where the heartbeat goes; None where none is wanted. Raises `InvalidSettings` for a secret of no use."""
+    if settings.heartbeat is None:
+        return None
+    address = find_secret(settings.heartbeat.secret, settings.config.parent) or ""
+    if not re.fullmatch(r"https?://[^\s/]+\S*", address):
+        what = f"the secret `{settings.heartbeat.secret}` of [heartbeat] is no address that begins with https:// or http://"
+        raise InvalidSettings([Problem(settings.config, 0, 0, what, "Copy the ping URL of the check into it")])
+    return address

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from gatewatch.alerts.delivery import Courier
 from gatewatch.model import Alert, Clock, Source, SourceState
-from gatewatch.service.couriers import couriers
+from gatewatch.service.couriers import couriers, heartbeat_address
 from gatewatch.service.lock import only_one
 from gatewatch.service.logfmt import line
 from gatewatch.service.once import OnceSummary, summary
@@ -57,6 +57,7 @@ class Daemon:
         """
         with only_one(self._settings.state_dir):
             senders = Senders(couriers(self._settings, self._clock))
+            address = heartbeat_address(self._settings)
             writer = Writer(self._settings, self._clock)
             states = await writer.open()
             senders.start()
@@ -64,6 +65,7 @@ class Daemon:
             beside = [
                 asyncio.create_task(writer.housekeeping(self._pace).run()),
                 asyncio.create_task(writer.watch(senders.wake).run()),
+                asyncio.create_task(writer.heartbeat(address, senders.wake).run()),
                 asyncio.create_task(self._tick(writer, senders)),
             ]
             try:
@@ -117,6 +119,7 @@ class Daemon:
         """Polls each source that is due once, delivers what is due, and tells what came of it."""
         with only_one(self._settings.state_dir):
             hands = couriers(self._settings, self._clock)
+            address = heartbeat_address(self._settings)
             writer = Writer(self._settings, self._clock)
             try:
                 states = await writer.open()
@@ -126,6 +129,8 @@ class Daemon:
                 sent = await self._deliver(hands)
                 if await writer.watch(lambda: None).look():
                     sent += await self._deliver(hands)
+                if address is not None:
+                    await writer.heartbeat(address, lambda: None).beat()
             finally:
                 await writer.close(PATIENCE)
             waiting = len(self._sources) - len(polls)

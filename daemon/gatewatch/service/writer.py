@@ -13,7 +13,9 @@ from gatewatch.alerts.delivery import LEASE
 from gatewatch.model import Alert, Clock, Document, Source, SourceState
 from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
+from gatewatch.service.auditor import audit_and_tell
 from gatewatch.service.batch import Batch
+from gatewatch.service.heartbeat import WITHOUT, Heartbeat
 from gatewatch.service.housekeeping import Housekeeping
 from gatewatch.service.watch import Watch
 from gatewatch.settings import Settings
@@ -99,6 +101,22 @@ class Writer:
         """What tells the operator of troubles; `wake` is called where it has put something into the outbox."""
         zone = ZoneInfo(self._settings.timezone)
         return Watch(self._in_thread, self._opened_pipeline, zone, self._clock, wake)
+
+    def heartbeat(self, url: str | None, wake: Callable[[], None]) -> Heartbeat:
+        """What audits the store and tells the outside that all is in order; `url` is None where nobody listens."""
+        pipeline, settings, began = self._opened_pipeline, self._settings, self._clock()
+        zone = ZoneInfo(settings.timezone)
+
+        def tell(text: str, at: datetime) -> None:
+            pipeline.tell_operator(text, None, at)
+
+        async def audit() -> tuple[str, ...]:
+            return await self._in_thread(
+                lambda: audit_and_tell(pipeline.store, settings, tell, began, self._clock(), zone)
+            )
+
+        every = settings.heartbeat.every if settings.heartbeat else WITHOUT
+        return Heartbeat(audit, url, every, wake)
 
     @property
     def _opened_pipeline(self) -> Pipeline:

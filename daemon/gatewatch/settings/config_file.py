@@ -45,6 +45,11 @@ class RetentionTable(values.Table):
     size: values.Bytes | None = None
 
 
+class HeartbeatTable(values.Table):
+    secret: values.SecretName
+    every: values.Duration = timedelta(minutes=5)
+
+
 class ConfigFile(values.Table):
     state: values.FilePath = "state"
     rules: values.FilePath = "rules"
@@ -55,6 +60,7 @@ class ConfigFile(values.Table):
     every: values.Duration = timedelta(minutes=10)
     operator: values.Channels = ()
     retention: RetentionTable = RetentionTable()
+    heartbeat: HeartbeatTable | None = None
     source: tuple[SourceTable, ...] = ()
     channel: tuple[ChannelTable, ...] = ()
     route: tuple[RouteTable, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from gatewatch.model import Channel, Gazetteer, QuietHours, Retention, Route, Rule, Source, Vocabulary
+from gatewatch.model import Channel, Gazetteer, Heartbeat, QuietHours, Retention, Route, Rule, Source, Vocabulary
 from gatewatch.settings.config_file import (
     ConfigFile,
     channels_in,
@@ -17,6 +17,7 @@ from gatewatch.settings.config_file import (
 )
 from gatewatch.settings.known import Known
 from gatewatch.settings.names import names_in, repeated
+from gatewatch.settings.positions import Loc
 from gatewatch.settings.problems import InvalidSettings, Problem
 from gatewatch.settings.quiet_table import quiet_in
 from gatewatch.settings.route_table import routes_in
@@ -54,6 +55,7 @@ class Settings:
     rules: tuple[Rule, ...]
     vocabularies: tuple[Vocabulary, ...]
     gazetteer: Gazetteer
+    heartbeat: Heartbeat | None = None
 
 
 def load(config: Path) -> Settings:
@@ -87,28 +89,34 @@ def load(config: Path) -> Settings:
         rules=rules.rules,
         vocabularies=vocabularies,
         gazetteer=gazetteer,
+        heartbeat=Heartbeat(**written.heartbeat.model_dump()) if written.heartbeat else None,
     )
 
 
 def missing_secrets(settings: Settings, environment: Mapping[str, str] = os.environ) -> tuple[Problem, ...]:
-    """The secrets that channels name and this machine does not have, or keeps where others may read them."""
+    """The secrets that the settings name and this machine does not have, or keeps where others may read them."""
     return tuple(_missing_secrets(settings, environment))
 
 
 def _missing_secrets(settings: Settings, environment: Mapping[str, str]) -> Iterator[Problem]:
     file = read_toml(settings.config)
-    for number, channel in enumerate(settings.channels):
-        if channel.secret is None:
+    named: list[tuple[Loc, str | None]] = [
+        (("channel", number, "secret"), channel.secret) for number, channel in enumerate(settings.channels)
+    ]
+    if settings.heartbeat is not None:
+        named.append((("heartbeat", "secret"), settings.heartbeat.secret))
+    for loc, secret in named:
+        if secret is None:
             continue
         try:
-            found = find_secret(channel.secret, settings.config.parent, environment)
+            found = find_secret(secret, settings.config.parent, environment)
         except InvalidSettings as error:
             yield from error.problems
             continue
         if found is None:
-            what = f"the secret `{channel.secret}` is nowhere on this machine"
-            hint = places(channel.secret, settings.config.parent)
-            yield file.problem(Finding(("channel", number, "secret"), what, hint))
+            what = f"the secret `{secret}` is nowhere on this machine"
+            hint = places(secret, settings.config.parent)
+            yield file.problem(Finding(loc, what, hint))
 
 
 def _read(file: TomlFile, known: Known) -> tuple[ConfigFile | None, list[Problem]]:

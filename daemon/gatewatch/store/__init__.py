@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from gatewatch.store.acks import Ack as Ack
 from gatewatch.store.acks import Acks
+from gatewatch.store.auditing import Auditing
+from gatewatch.store.auditing import OutboxFacts as OutboxFacts
 from gatewatch.store.connection import database_path as database_path
 from gatewatch.store.copies import Copies
 from gatewatch.store.counts import Counts
@@ -34,5 +36,5 @@ from gatewatch.store.troubles import Troubles
 from gatewatch.store.upkeep import Upkeep
 
 
-class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Troubles, Forgetting):
+class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Troubles, Auditing, Forgetting):
     """Everything that Gatewatch remembers."""
