@@ -66,7 +66,7 @@ def checks() -> Iterator[Checks]:
 def rounds(installation: Installation, newsstand: Newsstand, checks: Checks) -> Rounds:
     installation.environment["GATEWATCH_HEALTHCHECKS_URL"] = checks.url
     rounds = Rounds(installation)
-    rounds.configure(newsstand.url("a"), top=TOP + HEARTBEAT)
+    rounds.configure(newsstand.url("a"), top=TOP, end=HEARTBEAT)
     return rounds
 
 
