@@ -7,7 +7,19 @@ import re
 import pytest
 
 from gatewatch.model import Retention
-from gatewatch.store import Store, auditing, copies, counts, holding, intake, judgement, outbox, retention, silences, troubles
+from gatewatch.store import (
+    Store,
+    auditing,
+    copies,
+    counts,
+    holding,
+    intake,
+    judgement,
+    outbox,
+    retention,
+    silences,
+    troubles,
+)
 
 from .archive import fill, match
 from .samples import NOW

@@ -153,6 +153,12 @@ def test_a_closure_of_no_crossing_in_particular_tells_only_of_the_border() -> No
     assert all(state(found, name, "17.11.") is State.UNKNOWN for name in EAST)
 
 
+def test_all_but_one_that_is_not_named_tells_of_no_crossing() -> None:
+    found = timeline([decision("22.11.", CLOSED, Scope.ALL_BUT)], PLACES)
+    assert state(found, "", "23.11.") is State.RESTRICTED
+    assert all(state(found, name, "23.11.") is State.UNKNOWN for name in EAST)
+
+
 def test_where_neighbour_and_crossing_are_not_named_all_is_all_borders() -> None:
     story = replace(decision("16.11.", CLOSED, Scope.ALL), neighbour=None)
     assert state(timeline([story], PLACES), "Tornio", "17.11.") is State.CLOSED

@@ -26,19 +26,13 @@ LONGEST = 120
 
 SHOWN = timedelta(days=28)
 
+PERIODS = [per.value for per in Per]
+
 
 @click.command("counts")
 @click.argument("country", required=False)
-@click.option(
-    "--per",
-    type=click.Choice([each.value for each in Per]),
-    default=Per.DAY.value,
-    show_default=True,
-    help="Counted over.",
-)
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day to show. Default: four weeks ago."
-)
+@click.option("--per", type=click.Choice(PERIODS), default=Per.DAY.value, show_default=True, help="Counted over.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day to show. Default: four weeks ago.")
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a day.")
 def command(country: str | None, per: str, since: datetime | None, config: Path, as_json: bool) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -15,7 +17,19 @@ from gatewatch.cli.contract import items_of, lines_of, reading_row, source_of
 from gatewatch.cli.explain_item import Stored, look_up, rows, show
 from gatewatch.cli.rules_option import reader_or_exit, rules_or_exit
 from gatewatch.cli.settings_option import config_option, load_or_exit
-from gatewatch.model import Item, Match, Reading, Refusal, Source
+from gatewatch.history import level_before
+from gatewatch.model import (
+    Item,
+    Level,
+    Match,
+    Per,
+    Reading,
+    Refusal,
+    Source,
+    Unit,
+    UsualLevel,
+    nothing_is_usual,
+)
 from gatewatch.reading.folding import normalise
 from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
@@ -68,6 +82,7 @@ def command(
     """Show what WHAT says and why: a TEXT, the id of a stored ITEM, or a FILE of items (JSONL)."""
     settings, stored = _stored(what, config)
     folder = rules or (settings.rules_dir if settings else None)
+    usual = _usual(config)
     console = Console(highlight=False)
     if settings and stored and not as_json:
         show(console, stored, settings)
@@ -76,7 +91,7 @@ def command(
     ruleset = RuleSet(rules_or_exit(folder))
     for item, source in found:
         reading = reader.read(item, source, explain=True)
-        verdicts = ruleset.explain(item, source, reading)
+        verdicts = ruleset.explain(item, source, reading, usual(item))
         if as_json:
             row = reading_row(item.id, reading)
             row["steps"] = [{"verdict": s.verdict, "what": s.what, "why": s.why} for s in reading.steps]
@@ -116,6 +131,30 @@ def _stored(what: str, config: Path) -> tuple[Settings | None, Stored | None]:
     except StoreError:
         return None, None
     return (settings, stored) if stored else (None, None)
+
+
+def _usual(config: Path) -> Callable[[Item], UsualLevel]:
+    """What was usual at the time of an item, where a database is at hand."""
+    if not config.is_file():
+        return lambda _: nothing_is_usual
+
+    @cache  # settings are loaded only where a rule asks
+    def path() -> Path:
+        return database_path(load_or_exit(config).state_dir)
+
+    def level_at(item: Item) -> UsualLevel:
+        day = (item.dated or datetime.now(UTC)).date()
+
+        def level(country: str, unit: Unit, per: Per) -> Level:
+            try:
+                with Store.open(path(), read_only=True) as store:
+                    return level_before(store, day)(country, unit, per)
+            except StoreError:
+                return Level()
+
+        return level
+
+    return level_at
 
 
 def _show(console: Console, item: Item, reading: Reading, verdicts: tuple[Match | Refusal, ...]) -> None:

@@ -150,8 +150,10 @@ def _touched(story: Story, deed: Deed, pieces: Mapping[Line, tuple[Piece, ...]])
             yield from _still_closed(near, pieces, first_day(story, deed))
         return
     spared = story.crossings if story.scope is Scope.ALL_BUT else ()
-    whole = State.RESTRICTED if spared else state
+    whole = State.RESTRICTED if story.scope is Scope.ALL_BUT else state
     yield from ((line, whole) for line in borders)
+    if story.scope is Scope.ALL_BUT and not spared:
+        return  # "all but one": closed are the others, whichever they are
     for line in here:
         if line.crossing and (not neighbours or line.neighbour in neighbours):
             if line.crossing not in spared:
