@@ -36,5 +36,7 @@ from gatewatch.store.troubles import Troubles
 from gatewatch.store.upkeep import Upkeep
 
 
-class Store(Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Troubles, Auditing, Forgetting):
+class Store(
+    Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Troubles, Auditing, Forgetting
+):
     """Everything that Gatewatch remembers."""
