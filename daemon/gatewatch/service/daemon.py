@@ -64,7 +64,6 @@ class Daemon:
             self._say_started()
             beside = [
                 asyncio.create_task(writer.housekeeping(self._pace).run()),
-                asyncio.create_task(writer.watch(senders.wake).run()),
                 asyncio.create_task(writer.heartbeat(address, senders.wake).run()),
                 asyncio.create_task(self._tick(writer, senders)),
             ]
@@ -101,17 +100,24 @@ class Daemon:
             poller = Poller(fetcher, writer, states, self._clock, told)
             poller.start(len(self._sources))
             timetable.start(self._first_polls(states))
+            watching = asyncio.create_task(self._watch(writer, senders, timetable))
             try:
                 await poller.until(stop)
             finally:
+                watching.cancel()
                 timetable.stop()
                 await poller.stop()
+
+    async def _watch(self, writer: Writer, senders: Senders, timetable: Timetable) -> None:
+        """Tells the operator of troubles. A clock with a pace of its own proves nothing against the machine's."""
+        watch = writer.watch(senders.wake, timetable.went_back)
+        await watch.run(clock=self._pace == 1.0)
 
     def _first_polls(self, states: Mapping[str, SourceState]) -> list[tuple[str, datetime]]:
         now = self._clock()
         overdue = sum(is_due(source, states, now) for source in self._sources.values())
         return [
-            (id, first_poll(source, states[id].next_poll if id in states else None, now, overdue))
+            (id, first_poll(source, believable(states.get(id), now), now, overdue))
             for id, source in self._sources.items()
         ]
 
@@ -188,6 +194,13 @@ async def what_the_clock_brings(writer: Writer) -> tuple[Alert, ...]:
 def is_due(source: Source, states: Mapping[str, SourceState], now: datetime) -> bool:
     """A source that was never polled is due at once."""
     return source.id not in states or states[source.id].next_poll <= now
+
+
+def believable(state: SourceState | None, now: datetime) -> datetime | None:
+    """When a source is to be polled; None where that was never said, or by a clock that was ahead of this one."""
+    if state is None or (state.polled is not None and state.polled > now):
+        return None
+    return state.next_poll
 
 
 def report(polled: Polled) -> None:

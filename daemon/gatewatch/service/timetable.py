@@ -62,6 +62,16 @@ class Timetable:
             self._due, DateTrigger(run_date), args=[source_id], id=source_id, replace_existing=True
         )
 
+    def went_back(self, by: timedelta) -> None:
+        """Brings all calls forward after the machine's clock went back: the waits stay as long as they were meant.
+
+        What was asked for since then comes too early by that, once: at once, at the earliest.
+        """
+        now = datetime.now(UTC)
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time is not None:
+                job.modify(next_run_time=max(now, job.next_run_time - by))
+
     def stop(self) -> None:
         """No more calls."""
         self._scheduler.shutdown(wait=False)

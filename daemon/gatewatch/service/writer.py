@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ from gatewatch.sources.moving import as_configured
 from gatewatch.store import Store, database_path
 
 T = TypeVar("T")
+
+#: No try is put off for longer: what lies farther ahead was written by a clock that went wrong.
+FARTHEST = timedelta(days=1)
 
 
 class Writer:
@@ -64,6 +67,7 @@ class Writer:
         """
         now = self._clock()
         for channel in self._settings.channels:
+            store.bring_back(channel.name, now, latest=now + FARTHEST, lease=now + LEASE)
             if store.release_expired(now + LEASE, channel.name):
                 store.hasten(channel.name, now)
 
@@ -97,10 +101,10 @@ class Writer:
         keep = settings.retention
         return Housekeeping(self._in_thread, pipeline.store, keep, zone, self._clock, pace, tell)
 
-    def watch(self, wake: Callable[[], None]) -> Watch:
-        """What tells the operator of troubles; `wake` is called where it has put something into the outbox."""
+    def watch(self, wake: Callable[[], None], went_back: Callable[[timedelta], None] = lambda by: None) -> Watch:
+        """What tells the operator of troubles; `wake` and `went_back` are those of `Watch`."""
         zone = ZoneInfo(self._settings.timezone)
-        return Watch(self._in_thread, self._opened_pipeline, zone, self._clock, wake)
+        return Watch(self._in_thread, self._opened_pipeline, zone, self._clock, wake, went_back)
 
     def heartbeat(self, url: str | None, wake: Callable[[], None]) -> Heartbeat:
         """What audits the store and tells the outside that all is in order; `url` is None where nobody listens."""

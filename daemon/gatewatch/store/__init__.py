@@ -20,6 +20,7 @@ from gatewatch.store.errors import UnusableDatabase as UnusableDatabase
 from gatewatch.store.holding import Holding
 from gatewatch.store.intake import Intake
 from gatewatch.store.judgement import Judgement
+from gatewatch.store.mending import Mending
 from gatewatch.store.records import Given as Given
 from gatewatch.store.records import MatchRecord as MatchRecord
 from gatewatch.store.records import Notice as Notice
@@ -37,6 +38,18 @@ from gatewatch.store.upkeep import Upkeep
 
 
 class Store(
-    Intake, Judgement, Holding, Silences, Acks, Resending, Copies, Counts, Upkeep, Troubles, Auditing, Forgetting
+    Intake,
+    Judgement,
+    Holding,
+    Silences,
+    Acks,
+    Resending,
+    Mending,
+    Copies,
+    Counts,
+    Upkeep,
+    Troubles,
+    Auditing,
+    Forgetting,
 ):
     """Everything that Gatewatch remembers."""
