@@ -85,3 +85,26 @@ def test_json_tells_the_same(installed: Installed) -> None:
     ]
     assert told["last_alert"]["id"] == "a1"
     assert told["notices"][0]["text"] == "broken: 3 polls in a row failed"
+
+
+def test_a_channel_that_does_not_deliver_turns_it_red_and_is_told_with_its_time(installed: Installed) -> None:
+    queue(installed.database, an_alert("a1", at=TODAY))
+    with Store.open(installed.database) as store:
+        for minute in range(3, 0, -1):
+            at = TODAY - timedelta(minutes=minute)
+            delivery = store.claim("desk", TODAY, timedelta(minutes=2))
+            assert delivery is not None
+            store.settle(delivery.id, DeliveryState.PENDING, at, next_try=TODAY, error="HTTP 503")
+    result = installed.call("status")
+    assert result.exit_code == 1
+    assert "desk does not deliver since" in result.stdout
+    (told,) = installed.told("status")
+    assert [each["channel"] for each in told["channels_in_trouble"]] == ["desk"]
+    assert told["well"] is False
+
+
+def test_what_an_audit_finds_turns_it_red(installed: Installed) -> None:
+    queue(installed.database, an_alert("a1", at=TODAY - timedelta(minutes=20)))
+    assert installed.call("status").exit_code == 1
+    (told,) = installed.told("status")
+    assert told["audit"] == ["1 message for channel desk overdue by more than 15 minutes"]

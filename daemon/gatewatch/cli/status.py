@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,8 @@ import click
 from gatewatch.cli.settings_option import config_option, load_or_exit
 from gatewatch.cli.store_reading import console_for_people, iso, local, new_table, open_or_exit, plain, row
 from gatewatch.model import Alert, DeliveryState, Source, SourceState
+from gatewatch.service.auditor import audit_outbox
+from gatewatch.service.channel_watch import channels_in_trouble
 from gatewatch.settings import Settings
 from gatewatch.sources.health import BROKEN_AFTER, condition
 from gatewatch.store import Notice, OutboxLine, Store
@@ -27,7 +28,10 @@ NOTICES = 5
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand `at` a moment. `lost` are the channels where deliveries failed lately."""
+    """How things stand `at` a moment. `lost` are the channels where deliveries failed lately.
+
+    `in_trouble` are the channels that do not deliver, each since when; `findings` are those of the audit.
+    """
 
     at: datetime
     sources: tuple[tuple[Source, SourceState | None], ...]
@@ -35,10 +39,16 @@ class Status:
     lost: tuple[OutboxLine, ...]
     last_alert: Alert | None
     notices: tuple[Notice, ...]
+    in_trouble: tuple[tuple[str, datetime], ...] = ()
+    findings: tuple[str, ...] = ()
 
     @property
     def broken(self) -> tuple[str, ...]:
         return tuple(source.id for source, state in self.sources if is_broken(state))
+
+    @property
+    def well(self) -> bool:
+        return not (self.broken or self.lost or self.in_trouble or self.findings)
 
 
 @click.command()
@@ -47,31 +57,34 @@ class Status:
 def command(config: Path, as_json: bool) -> None:
     """Show sources, outbox and notices at a glance.
 
-    Exit 1 when a source is broken, or a delivery failed in the last seven days.
+    Exit 1 when a source is broken, a channel does not deliver, a delivery failed in the last seven days, or the
+    audit finds something else that is not in order.
     """
     settings = load_or_exit(config)
     with open_or_exit(settings) as store:
-        status = look(store, settings.sources, datetime.now(UTC))
+        status = look(store, settings, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps(_described(status), ensure_ascii=False))
     else:
         _print(status, settings)
-    if status.broken or status.lost:
+    if not status.well:
         sys.exit(1)
 
 
-def look(store: Store, sources: Sequence[Source], now: datetime) -> Status:
+def look(store: Store, settings: Settings, now: datetime) -> Status:
     """Gathers what there is to say at `now`."""
     horizon = now - RECENT
     states = {state.id: state for state in store.source_states()}
     outbox = store.outbox_summary()
     return Status(
         at=now,
-        sources=tuple((source, states.get(source.id)) for source in sources),
+        sources=tuple((source, states.get(source.id)) for source in settings.sources),
         outbox=outbox,
         lost=tuple(line for line in outbox if line.state in LOST and line.latest and line.latest > horizon),
         last_alert=next(iter(store.alerts(1, until=now)), None),
         notices=store.notices(NOTICES),
+        in_trouble=channels_in_trouble(store, settings, now),
+        findings=audit_outbox(store, settings, datetime.min.replace(tzinfo=UTC), now),
     )
 
 
@@ -99,6 +112,10 @@ def _print(status: Status, settings: Settings) -> None:
             plain(line.channel), plain(line.state.value, red), str(line.count), local(line.latest, settings)
         )
     console.print(channels if status.outbox else "\nnothing was delivered yet")
+    for name, since in status.in_trouble:
+        console.print(row(plain("channel", "bold red"), f"{name} does not deliver since {local(since, settings)}"))
+    for finding in status.findings:
+        console.print(row(plain("not in order", "bold red"), finding), soft_wrap=True)
     if status.last_alert is not None:
         console.print("\nlast alert", style="bold")
         last = status.last_alert
@@ -119,8 +136,10 @@ def _why(state: SourceState | None) -> str:
 def _described(status: Status) -> dict[str, Any]:
     last = status.last_alert
     return {
-        "well": not (status.broken or status.lost),
+        "well": status.well,
         "broken": list(status.broken),
+        "channels_in_trouble": [{"channel": name, "since": iso(since)} for name, since in status.in_trouble],
+        "audit": list(status.findings),
         "sources": [_described_source(source, state, status.at) for source, state in status.sources],
         "outbox": [
             {

@@ -15,7 +15,15 @@ NOT_IN_ORDER = "operator knows that not all is in order"
 
 
 def audit(store: Store, settings: Settings, began: datetime, now: datetime) -> tuple[str, ...]:
-    """What is not in order. `began`: what was due before the service started counts from then."""
+    """What is not in order. A service that `began` a moment ago is given time to take up what waited."""
+    return (
+        *audit_outbox(store, settings, began, now),
+        *source_findings(settings.sources, store.source_states(), began, now),
+    )
+
+
+def audit_outbox(store: Store, settings: Settings, began: datetime, now: datetime) -> tuple[str, ...]:
+    """What is not in order in the outbox."""
     due_before = now - AFTER_DUE
     facts = store.outbox_facts(
         lease_before=now - AFTER_LEASE,
@@ -23,10 +31,7 @@ def audit(store: Store, settings: Settings, began: datetime, now: datetime) -> t
         alerts_since=now - ALERTS_OF,
     )
     failing = {name for name, _ in channels_in_trouble(store, settings, now)}
-    return (
-        *outbox_findings(facts, settings.channels, failing, settings.routes),
-        *source_findings(settings.sources, store.source_states(), began, now),
-    )
+    return tuple(outbox_findings(facts, settings.channels, failing, settings.routes))
 
 
 def audit_and_tell(
