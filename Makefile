@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
 	done)
 
-.PHONY: help demo test setup lint types layers pytest slow soak bench floors picture clean
+.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -42,6 +42,9 @@ slow: $(VENV)/.dev  ## Run the long tests, too (minutes)
 
 soak: $(VENV)/.dev  ## A thousand sources in bad weather (some minutes)
 	@SOAK_SOURCES=1000 SOAK_MINUTES=30 SOAK_PACE=6 $(BIN)/pytest tests/soak
+
+faults: $(VENV)/.dev  ## Kill at every statement, fail in every way (some minutes)
+	@FAULTS=all $(BIN)/pytest tests/faults
 
 bench: $(VENV)/.dev  ## Run the measurements in bench/
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done

@@ -28,7 +28,9 @@ from gatewatch.alerts.delivery import Courier
 from gatewatch.alerts.messages import Message
 from gatewatch.alerts.results import Result
 from gatewatch.alerts.sinks import Sink
-from gatewatch.service import couriers
+from gatewatch.alerts.slack import SlackWebhook
+from gatewatch.reading import Reader
+from gatewatch.service import couriers, writer
 from gatewatch.service.daemon import Daemon
 from gatewatch.settings import Settings, load
 
@@ -140,8 +142,17 @@ def died(settings: Settings, now: datetime, place: tuple[str, int]) -> dict[str,
     return {"code": in_child(work), "recovered": in_child(lambda: round_at(settings, now + 2 * LATER))}
 
 
+def get_ready(settings: Settings) -> None:
+    """What is the same in each round is done once, before the first: apprise loads its services, words are read."""
+    couriers.couriers(settings, lambda: datetime.now(UTC))
+    SlackWebhook.request_rate_per_sec = 0  # apprise spares Slack a second between messages; our far end needs none
+    reader = Reader(settings.vocabularies, settings.gazetteer)
+    writer.Reader = lambda *_: reader  # type: ignore[assignment, misc]
+
+
 def main(config: Path) -> None:
     settings = load(config)
+    get_ready(settings)
     seeded = config.parent / "seeded"
     settings.state_dir.rename(seeded)
     now = datetime.now(UTC)
