@@ -19,6 +19,7 @@ from gatewatch.store import (
     outbox,
     retention,
     silences,
+    taking_back,
     troubles,
 )
 
@@ -41,6 +42,8 @@ HOT = {
     "next due": (outbox.OPEN_OF_CHANNEL, "deliveries_open"),
     "release": (outbox.RELEASE, "deliveries_open"),
     "hasten": (outbox.HASTEN, "deliveries_open"),
+    "taking back": (taking_back.TAKE_BACK, "deliveries_by_state"),
+    "a clock that was set back": (taking_back.SET_BACK, "deliveries_open"),
     "next held": (outbox.NEXT_HELD, "deliveries_held"),
     "what is held and due": (holding.HELD_DUE, "deliveries_held"),
     "what was delivered lately": (holding.DELIVERED_LATELY, "deliveries_by_state"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from gatewatch.alerts.backoff import next_step
+from gatewatch.alerts.backoff import NextStep, next_step, tries_in
 from gatewatch.alerts.falling_back import fall_back
 from gatewatch.alerts.letting_go import let_go
 from gatewatch.alerts.messages import render
@@ -25,6 +26,16 @@ LEASE = timedelta(minutes=2)
 
 #: An empty queue is looked at this often (seconds) without being woken: another process may have filled it.
 IDLE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt at a delivery ended, when (UTC), and what follows from it."""
+
+    delivery: Delivery
+    result: Result
+    ended: datetime
+    step: NextStep
 
 
 class Courier:
@@ -45,6 +56,7 @@ class Courier:
         self._sink = sink
         self._clock = clock
         self._policy = policy or Policy()
+        self._unsettled: Outcome | None = None
 
     def run(self, stop: threading.Event, wake: threading.Event) -> None:
         """Delivers until `stop` is set. Set `wake` when alerts were queued, and to have `stop` noticed."""
@@ -61,7 +73,9 @@ class Courier:
             return self._sweep(store, now, threading.Event())
 
     def _sweep(self, store: Store, now: datetime, stop: threading.Event) -> int:
+        self._settle_last(store)
         store.release_expired(now, self._channel)
+        store.heed_clock(self._channel, now)
         self._let_go(store, now)
         delivered = 0
         while not stop.is_set() and (delivery := store.claim(self._channel, now, LEASE)):
@@ -77,9 +91,9 @@ class Courier:
     def _deliver(self, store: Store, delivery: Delivery, now: datetime) -> bool:
         result = self._attempt(delivery, now)
         ended = max(now, self._clock())
-        step = next_step(delivery, result, ended)
-        fall_back(store, delivery, step, result, self._policy, ended)  # first: a crash between them repeats both
-        store.settle(delivery.id, step.state, ended, step.at, result.detail)
+        step = next_step(delivery, result, ended, tries_in(store.receipts_of(delivery.id)))
+        self._unsettled = Outcome(delivery, result, ended, step)
+        self._settle_last(store)
         if step.state is DeliveryState.DELIVERED:
             if delivery.attempts > 1:  # it answers again: what waits for its hour need not wait longer
                 store.hasten(self._channel, ended)
@@ -92,6 +106,19 @@ class Courier:
             text = f"alert {delivery.alert.id} was given up ({step.state.value}): {result.detail}"
             store.add_notice(ended, self._channel, text)
         return False
+
+    def _settle_last(self, store: Store) -> None:
+        """Writes down the last outcome, unless it stands already.
+
+        Kept until the disk takes it: without that, a full disk would send one message again at the end of each lease.
+        """
+        if self._unsettled is None:
+            return
+        delivery, result, step = self._unsettled.delivery, self._unsettled.result, self._unsettled.step
+        ended, unsure = self._unsettled.ended, result.ending is Ending.UNKNOWN
+        fall_back(store, delivery, step, result, self._policy, ended)  # first: a crash between them repeats both
+        store.settle(delivery.id, step.state, ended, step.at, result.detail, unsure=unsure)
+        self._unsettled = None
 
     def _attempt(self, delivery: Delivery, now: datetime) -> Result:
         """A fault in a sink or a template is an attempt that failed: it must not stop the channel."""

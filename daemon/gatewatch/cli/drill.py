@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from gatewatch.alerts.channels import BadChannel
-from gatewatch.alerts.delivery import IDLE, LEASE
+from gatewatch.alerts.delivery import IDLE
 from gatewatch.alerts.drilling import channels_of, drill_alert
 from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_or_exit, tell_and_exit
 from gatewatch.cli.store_reading import console_for_people, local, row
@@ -133,8 +133,7 @@ def _queue(store: Store, alert: Alert, channels: Sequence[str]) -> None:
 def _take_back(store: Store, channels: Iterable[str]) -> None:
     """Frees what a killed service was sending, as its next start would: we hold the lock, so it is dead."""
     for channel in channels:
-        if store.release_expired(_now() + LEASE, channel):
-            store.hasten(channel, _now())
+        store.take_back(channel, _now())
 
 
 def _watch(store: Store, alert: Alert, wait: timedelta) -> None:

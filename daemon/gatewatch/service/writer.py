@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from gatewatch.alerts.delivery import LEASE
 from gatewatch.model import Alert, Clock, Document, Source, SourceState
 from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
@@ -23,9 +22,6 @@ from gatewatch.sources.moving import as_configured
 from gatewatch.store import Store, database_path
 
 T = TypeVar("T")
-
-#: No try is put off for longer: what lies farther ahead was written by a clock that went wrong.
-FARTHEST = timedelta(days=1)
 
 
 class Writer:
@@ -65,11 +61,8 @@ class Writer:
         We hold the lock of the state directory, so whoever claimed it is dead: without this it, and all that
         waits behind it in its channel, would wait for the lease to run out.
         """
-        now = self._clock()
         for channel in self._settings.channels:
-            store.bring_back(channel.name, now, latest=now + FARTHEST, lease=now + LEASE)
-            if store.release_expired(now + LEASE, channel.name):
-                store.hasten(channel.name, now)
+            store.take_back(channel.name, self._clock())
 
     async def take(self, document: Document, source: Source) -> Taken:
         """Walks one document through the pipeline: all of it is stored when this returns, or none of it."""

@@ -31,6 +31,7 @@ from gatewatch.store.retention import Forgetting
 from gatewatch.store.retention import Pruned as Pruned
 from gatewatch.store.silences import Silences
 from gatewatch.store.space import Size as Size
+from gatewatch.store.taking_back import TakingBack
 from gatewatch.store.troubles import ChannelHistory as ChannelHistory
 from gatewatch.store.troubles import DeadLetter as DeadLetter
 from gatewatch.store.troubles import Troubles
@@ -41,6 +42,7 @@ class Store(
     Intake,
     Judgement,
     Holding,
+    TakingBack,
     Silences,
     Acks,
     Resending,

@@ -44,8 +44,9 @@ OPEN_OF_CHANNEL = """
 SELECT state, attempts, next_try, lease_until FROM deliveries
 WHERE channel = ? AND state IN ('pending', 'sending') ORDER BY id
 """
+# A claim of a moment still to come was made by a clock that has been set back: its lease says nothing.
 _EXPIRED = (
-    "state IN ('pending', 'sending') AND state = 'sending' AND lease_until <= ?"
+    "state IN ('pending', 'sending') AND state = 'sending' AND (lease_until <= ? OR claimed > ?)"
     " AND channel = coalesce(?, channel)"
 )
 RELEASE = (
@@ -111,12 +112,18 @@ class Outbox(Connection):
         now: datetime,
         next_try: datetime | None = None,
         error: str = "",
+        *,
+        unsure: bool = False,
     ) -> None:
-        """Writes down how an attempt ended, with a receipt. `next_try` goes with PENDING only."""
+        """Writes down how an attempt ended, with a receipt. `next_try` goes with PENDING only.
+
+        `unsure`: it stays pending though it may have arrived; the receipt says so.
+        """
         if (state is DeliveryState.PENDING) != (next_try is not None):
             raise ValueError("a delivery has a next try if and only if it stays pending")
         with self.transaction():
-            self._receipt("id = ?", (delivery_id,), state.value, moment_to_text(now), error)
+            result = "unsure" if unsure and state is DeliveryState.PENDING else state.value
+            self._receipt("id = ?", (delivery_id,), result, moment_to_text(now), error)
             self._execute(
                 "UPDATE deliveries SET state = ?, next_try = coalesce(?, next_try), lease_until = NULL,"
                 " claimed = NULL, settled = ?, last_error = ? WHERE id = ?",
@@ -133,8 +140,8 @@ class Outbox(Connection):
         """Makes claims pending again whose courier died: their lease ran out. Gives how many."""
         moment = moment_to_text(now)
         with self.transaction():
-            self._receipt(_EXPIRED, (moment, channel), "interrupted", moment, "the lease ran out")
-            return self._execute(RELEASE, (moment, moment, channel)).rowcount
+            self._receipt(_EXPIRED, (moment, moment, channel), "interrupted", moment, "the lease ran out")
+            return self._execute(RELEASE, (moment, moment, moment, channel)).rowcount
 
     def hasten(self, channel: str, now: datetime) -> int:
         """Makes all that waits in a channel due now: it answers again after an outage. Gives how many."""

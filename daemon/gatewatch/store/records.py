@@ -21,7 +21,10 @@ class MatchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One attempt at a delivery. `result` is the state it left, `line` the last thing heard. UTC."""
+    """One attempt at a delivery. UTC.
+
+    `result` is the state that it left, unsure or interrupted; `line` the last thing heard.
+    """
 
     started: datetime | None
     ended: datetime
