@@ -21,9 +21,9 @@ class MatchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One attempt at a delivery. UTC.
+    """One attempt at a delivery. UTC. `line` is the last thing heard.
 
-    `result` is the state that it left, unsure or interrupted; `line` the last thing heard.
+    `result` is the state it left, or "unsure" (pending, and it may have arrived), or "interrupted".
     """
 
     started: datetime | None
