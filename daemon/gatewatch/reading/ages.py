@@ -50,8 +50,10 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     return False, ""
 
 
-def told_by_the_way(clause: Clause, trigger: Hit, action: Action) -> tuple[bool, str]:
+def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> tuple[bool, str]:
     """ "The southern border is closed": a state without a day that nobody announces is how things have been."""
+    if _known(clause, trigger, action, setting):
+        return True, "known to whoever reads of something else"
     if action is not Action.CLOSE or clause.sentence.is_title or clause.has("decided", "again", "midnight", "all_but"):
         return False, ""
     ends = bool(clause.days) and all(d.role == "until" for d in clause.days)
@@ -60,6 +62,21 @@ def told_by_the_way(clause: Clause, trigger: Hit, action: Action) -> tuple[bool,
     else:
         state = ends and done(clause, trigger) and clause.sentence.number >= 2 and not clause.has("authority")
     return (True, "a state told by the way") if state else (False, "")
+
+
+def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:
+    """ "Stranded for a month when Finland closed its border", "Cottages stand empty. Entry has been restricted".
+
+    What is past, has no day and is told in a "when", or under a headline on something else, was news before.
+    """
+    fresh = clause.days or clause.has("decided", "decision", "authority", "again", "per_day", "in_force", "midnight")
+    if fresh or not (done(clause, trigger) or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
+        return False
+    start, _ = clause.fragment(trigger.first)
+    if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("when")):
+        return True
+    named = any(m.crossing is not None for m in clause.mentions)
+    return not (clause.sentence.is_title or named or setting.headline_is_of_a_border)
 
 
 def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Setting) -> bool:

@@ -115,7 +115,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
         modality, why = Modality.MENTIONED, "asked in a survey"
     background, past = is_old(clause, trigger, modality, setting.today)
     if not background and modality is Modality.DECIDED:
-        background, past = told_by_the_way(clause, trigger, action)
+        background, past = told_by_the_way(clause, trigger, action, setting)
     since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
     if action is Action.OPEN and modality is Modality.DENIED:
         since = None  # "will not open on 14 April"

@@ -9,9 +9,11 @@ from datetime import date
 from functools import cached_property
 
 from gatewatch.model import Country
-from gatewatch.reading.clauses import Sentence
+from gatewatch.reading.clauses import TRIGGERS, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
+
+OF_A_BORDER = TRIGGERS | {"border", "crossing", "traffic", "entry", "asylum_seekers", "migrants", "irregular", "people"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ class Setting:
     def headline(self) -> Sequence[Hit]:
         """What was found in the headline; nothing where there is none."""
         return next((s.hits for s in self.sentences if s.is_title), ())
+
+    @cached_property
+    def headline_is_of_a_border(self) -> bool:
+        """Whether the headline has a word of it, a crossing, or two neighbours; one of two words may be of anything."""
+        titles = [s for s in self.sentences if s.is_title]
+        mentions = [m for s in titles for m in s.mentions if not m.adjective]
+        if sum(len(s.row) for s in titles) < 3 or any(m.crossing is not None or m.towards for m in mentions):
+            return True
+        if any(self.borders(one.country, other.country) for one in mentions for other in mentions):
+            return True
+        return any(h.concept in OF_A_BORDER for s in titles for h in s.hits)
 
     @cached_property
     def is_of_roads(self) -> bool:
