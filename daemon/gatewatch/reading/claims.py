@@ -113,6 +113,8 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
         modality, why = Modality.MENTIONED, "an opinion"
     if setting.is_survey and modality is Modality.CONSIDERED:
         modality, why = Modality.MENTIONED, "asked in a survey"
+    if setting.is_still_open and _only_in_headline(clause, trigger, modality):
+        modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
     background, past = is_old(clause, trigger, modality, setting.today)
     if not background and modality is Modality.DECIDED:
         background, past = told_by_the_way(clause, trigger, action, setting)
@@ -152,6 +154,13 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
             )
         )
     return found
+
+
+def _only_in_headline(clause: Clause, trigger: Hit, modality: Modality) -> bool:
+    """Whether a headline says that a border closes or opens, and neither when, nor who decided it, nor that it did."""
+    bare = not (clause.days or done(clause, trigger) or clause.has("decided", "authority"))
+    bare = bare and trigger.concept in ("close", "closed", "open", "opened")
+    return clause.sentence.is_title and modality is Modality.DECIDED and bare
 
 
 def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:

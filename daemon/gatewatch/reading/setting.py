@@ -109,6 +109,12 @@ class Setting:
         return goods and not any(h.concept in crossing for s in self.sentences for h in s.hits)
 
     @cached_property
+    def is_still_open(self) -> bool:
+        """Whether the text speaks of a proposal, or of what is yet to be decided, and decides nothing itself."""
+        told = {h.concept for s in self.sentences if not s.is_title for h in s.hits}
+        return bool(told & {"undecided", "possible", "demand"}) and not told & (TRIGGERS | {"decided", "not", "done"})
+
+    @cached_property
     def is_survey(self) -> bool:
         """Whether people are asked what they think: "71 percent would keep the border closed"."""
         return any(h.concept == "survey" for s in self.sentences if s.number <= 1 for h in s.hits)
