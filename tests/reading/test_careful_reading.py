@@ -311,3 +311,17 @@ def test_a_careful_reader_sees(
 def test_a_number_that_another_is_measured_by_is_background(read: Read, language: str, text: str) -> None:
     counts = read("…", text, day="2023-11-27", language=language, home="FI").counts
     assert [count.background for count in counts] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "text"),
+    [
+        ("fi", "Viimeinenkin naapuri sulkee rajansa", "Norja ilmoitti rajoittavansa venäläisautojen maahantuloa."),
+        ("en", "The last neighbour closes its border", "Norway announced that it restricts entry for Russian cars."),
+    ],
+)
+def test_a_headline_that_closes_all_is_a_restriction_where_the_text_limits_some(
+    read: Read, language: str, headline: str, text: str
+) -> None:
+    events = read(headline, text, day="2023-09-20", language=language, home="FI").events
+    assert [(event.country, str(event.type)) for event in events] == [("NO", "restriction_announced")]

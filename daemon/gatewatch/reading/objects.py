@@ -129,7 +129,7 @@ def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], sett
     named = any(m.crossing is not None for m in clause.sentence.mentions)
     proper = named or any(h.concept in PROPER for h in clause.sentence.hits)
     if clause.has(*NARROWED):
-        return proper
+        return proper and setting.names_a_border
     if trigger.concept == "restrict" and any(m.crossing is not None for m in clause.mentions):
         return not clause.has("not_border")  # "opening hours at Narva are cut by half"
     near = proper or setting.carries_border(clause.sentence.number)

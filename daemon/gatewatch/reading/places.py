@@ -143,7 +143,7 @@ _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 _FRAMING = frozenset(
     {*_OWNED, "with", "against", "decision", "with_form", "origin", "together", "goal", "goal_form"}
-    | {"origin_form", "and", "article", "like", "like_after"}
+    | {"origin_form", "and", "article", "like", "like_after", "by_sea"}
 )
 
 
@@ -166,6 +166,7 @@ class _Frame:
         self._article = {h.first for h in hits if h.concept == "article"}
         self._like = {h.last for h in hits if h.concept == "like"}
         self._like_after = {h.first for h in hits if h.concept == "like_after"}
+        self._ships = {h.first for h in hits if h.concept == "by_sea"}
         self._and = {h.first for h in hits if h.concept == "and"}
 
     def in_a_row(self, one: Mention, other: Mention) -> bool:
@@ -184,7 +185,7 @@ class _Frame:
             return Part.DECIDER
         if before in self._beside:
             return Part.NAMED
-        if before in self._like or after in self._like_after:
+        if before in self._like or after in self._like_after or after in self._ships:  # "Viron laivat" decide nothing
             return Part.EXAMPLE
         if before in self._with or after in self._against or hit.last in self._form:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR

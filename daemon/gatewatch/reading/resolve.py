@@ -11,6 +11,7 @@ from gatewatch.reading.claims import Claim, as_background
 from gatewatch.reading.modality import Modality
 
 DECIDED = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
+LIMITS = ("restrict", "restriction")
 TALK = (EventType.CLOSURE_CONSIDERED, EventType.REOPENING_CONSIDERED)
 
 
@@ -165,7 +166,16 @@ def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 
 def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
-    """ "Lithuania closes its border. Only diplomats are let in": whom a closing spares is no step of its own."""
+    """ "Lithuania closes its border. Only diplomats are let in": whom a closing spares is no step of its own.
+
+    But "Last neighbour closes its border. Norway announced limits for cars" closes nothing.
+    """
+    loud = [c for c in told if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
+    loud = [c for c in loud if not (c.decided or c.since or c.crossings)]
+    limits = [c for c in told if c.type is EventType.RESTRICTION_ANNOUNCED and c.decided and c.some]
+    if loud and any(c.trigger in LIMITS for c in limits) and len(loud) + len(limits) == len(told):
+        steps += [_step(c, "dropped", "closed only in part") for c in loud]
+        return limits
     closed = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED)
     first = min((c.sentence for c in told if c.type in closed and not c.background), default=None)
     if first is None:

@@ -70,6 +70,12 @@ class Setting:
         return any(h.concept in OF_A_BORDER for s in titles for h in s.hits)
 
     @cached_property
+    def names_a_border(self) -> bool:
+        """Whether a border, a country or an authority is named: "tourists may not enter the island" names none."""
+        told = any(h.concept in ("border", "crossing", "checks", "authority") for s in self.sentences for h in s.hits)
+        return told or any(s.mentions for s in self.sentences)
+
+    @cached_property
     def is_of_roads(self) -> bool:
         """Whether only roads are told of: mountain passes and ferries are crossings too, but of no border."""
         hits = [h.concept for s in self.sentences for h in s.hits]
