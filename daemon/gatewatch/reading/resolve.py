@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gatewatch.model import Event, EventType, Scope, Span, Step
+from gatewatch.model import Event, EventType, Scope, Step
 from gatewatch.reading.actions import Action
-from gatewatch.reading.claims import Claim, as_background
+from gatewatch.reading.claims import Claim
 from gatewatch.reading.modality import Modality
+from gatewatch.reading.settling import merged, settle, told_as
 
-DECIDED = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
 LIMITS = ("restrict", "restriction")
 TALK = (EventType.CLOSURE_CONSIDERED, EventType.REOPENING_CONSIDERED)
 
@@ -22,13 +22,13 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
     for country in dict.fromkeys(claim.country for claim in claims):
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None and not _work_as_usual(claim, theirs)]
-        steps += [_step(c, "dropped", "only named") for c in theirs if c.type is None]
+        steps += [told_as(c, "dropped", "only named") for c in theirs if c.type is None]
         for rule in RULES:
             told = rule(told, steps)
-        settled = _settle(told, steps)
+        settled = settle(told, steps)
         for claim in settled:
             events.append(_event(claim, texts))
-            steps.append(_step(claim, "weakened" if claim.background else "kept", claim.why))
+            steps.append(told_as(claim, "weakened" if claim.background else "kept", claim.why))
     return tuple(_one_each(events)), tuple(steps)
 
 
@@ -60,9 +60,9 @@ def _narrowed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     if not same:
         return list(told)
     if any(c.scope is Scope.ALL for c in same):  # "closed to tourists", over "the army has closed all crossings"
-        steps += [_step(c, "dropped", "closed to all") for c in narrow]
+        steps += [told_as(c, "dropped", "closed to all") for c in narrow]
         return [c for c in told if c not in narrow]
-    steps += [_step(c, "dropped", "closed only in part") for c in same]
+    steps += [told_as(c, "dropped", "closed only in part") for c in same]
     return [_lasting(c, same) if c in narrow else c for c in told if c not in same]
 
 
@@ -84,7 +84,7 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
     just_closed = any(c.done for c in headline) and not any(c.decided for c in prolonging)
     if just_closed and not prolonged:
-        steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
+        steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
         kept = [c for c in told if c not in prolonging]
         return [_lasting(c, prolonging) if c in closing else c for c in kept]
     first = min(c.sentence for c in prolonging)
@@ -93,7 +93,7 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
     if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
         states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
-    steps += [_step(c, "dropped", "the state that goes on") for c in states]
+    steps += [told_as(c, "dropped", "the state that goes on") for c in states]
     told = [_lasting(c, states) if c in prolonging else c for c in told if c not in states]
     closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
     closing = [c for c in closing if c not in states]
@@ -103,11 +103,11 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
     anew = [c for c in anew if c.since is not None or c.crossings or not c.nominal]  # "that the closure goes on"
     if not prolonged and anew:
-        steps += [_step(c, "dropped", "how long the new closing lasts") for c in prolonging]
+        steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
         kept = [c for c in told if c not in prolonging]
         return [_lasting(c, prolonging) if c in closing else c for c in kept]
     known = [c for c in closing if c not in anew]
-    steps += [_step(c, "dropped", "the news is that it goes on") for c in known]
+    steps += [told_as(c, "dropped", "the news is that it goes on") for c in known]
     return [_lasting(c, known) if c in prolonging else c for c in told if c not in known]
 
 
@@ -117,7 +117,7 @@ def _just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     states = [c for c in told if c.type is EventType.CLOSURE_EXTENDED and c.sentence == 0 and not c.background]
     states = [c for c in states if closing and not (c.decided or c.until or c.crossings)]
     states = [c for c in states if all(other.done and other.sentence for other in closing)]
-    steps += [_step(c, "dropped", "the closing of these days") for c in states]
+    steps += [told_as(c, "dropped", "the closing of these days") for c in states]
     return [c for c in told if c not in states]
 
 
@@ -128,14 +128,14 @@ def _in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     first = min((c.sentence for c in news), default=None)
     states = [c for c in told if c.type is kind and c.background and c.until and not c.since and not c.crossings]
     states = [c for c in states if first is not None and first <= c.sentence]
-    steps += [_step(c, "dropped", "how long the new closing lasts") for c in states]
+    steps += [told_as(c, "dropped", "how long the new closing lasts") for c in states]
     return [_lasting(c, states) if c in news else c for c in told if c not in states]
 
 
 def _lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:
     """A closing with the days and crossings that "stays closed" tells of it."""
     for other in prolonging:
-        claim = _merged(claim, other)
+        claim = merged(claim, other)
     return claim
 
 
@@ -152,7 +152,7 @@ def _in_plain_words(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
         return list(told)
     loud = [c for c in told if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
     loud = [c for c in loud if not (c.decided or c.since or c.crossings)]
-    steps += [_step(c, "weakened", "the text under the headline only weighs it") for c in loud]
+    steps += [told_as(c, "weakened", "the text under the headline only weighs it") for c in loud]
     return [replace(c, modality=Modality.CONSIDERED) if c in loud else c for c in told]
 
 
@@ -161,7 +161,7 @@ def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     steps_taken = (EventType.CLOSURE_ANNOUNCED, EventType.RESTRICTION_ANNOUNCED)
     closes = any(c.type in steps_taken and not c.background for c in told)
     spared = [c for c in told if closes and c.action is Action.KEEP_OPEN and c.modality is Modality.DECIDED]
-    steps += [_step(c, "dropped", "what the closing spares") for c in spared]
+    steps += [told_as(c, "dropped", "what the closing spares") for c in spared]
     return [c for c in told if c not in spared]
 
 
@@ -174,7 +174,7 @@ def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     loud = [c for c in loud if not (c.decided or c.since or c.crossings)]
     limits = [c for c in told if c.type is EventType.RESTRICTION_ANNOUNCED and c.decided and c.some]
     if loud and any(c.trigger in LIMITS for c in limits) and len(loud) + len(limits) == len(told):
-        steps += [_step(c, "dropped", "closed only in part") for c in loud]
+        steps += [told_as(c, "dropped", "closed only in part") for c in loud]
         return limits
     closed = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED)
     first = min((c.sentence for c in told if c.type in closed and not c.background), default=None)
@@ -182,7 +182,7 @@ def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
         return list(told)
     bare = [c for c in told if not (c.asylum or c.crossings or c.since or c.until or c.by_night)]
     bare = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and c.sentence > first]
-    steps += [_step(c, "dropped", "whom the closing spares") for c in bare]
+    steps += [told_as(c, "dropped", "whom the closing spares") for c in bare]
     return [c for c in told if c not in bare]
 
 
@@ -193,7 +193,7 @@ def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     for claim in told:
         same = [c for c in decided if c.weight >= claim.weight and _of_the_same(claim, c)]
         if claim.nominal and claim.type in TALK and same:
-            steps.append(_step(claim, "dropped", "talk of what is decided"))
+            steps.append(told_as(claim, "dropped", "talk of what is decided"))
         else:
             kept.append(claim)
     return kept
@@ -208,84 +208,12 @@ def _of_the_same(talk: Claim, decision: Claim) -> bool:
     return not (talk.scope is Scope.ALL and decision.scope is Scope.NAMED)
 
 
-def _settle(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
-    """One claim a type and time, and contradictions between types settled by weight and date."""
-    best: dict[tuple[EventType | None, bool], Claim] = {}
-    for claim in sorted(told, key=lambda c: -_strength(c)):
-        key = (claim.type, claim.background)
-        if key in best:
-            best[key] = _merged(best[key], claim)
-            steps.append(_step(claim, "dropped", "said already"))
-        else:
-            best[key] = claim
-    return [_in_context(claim, list(best.values())) for claim in best.values()]
-
-
-def _strength(claim: Claim) -> float:
-    return claim.weight + (0.5 if claim.crossings else 0) + (0.3 if claim.since else 0)
-
-
-def _merged(kept: Claim, other: Claim) -> Claim:
-    """The stronger claim, with dates and crossings that only the other one tells."""
-    if kept.background:
-        return kept
-    crossings, scope = kept.crossings, kept.scope
-    if not crossings and scope is not Scope.ALL and other.crossings:
-        crossings, scope = other.crossings, other.scope
-    if scope is other.scope is Scope.NAMED and set(crossings) < set(other.crossings) and kept.sentence == 0:
-        crossings = other.crossings  # a headline names one of those that the text lists
-    if scope is Scope.UNSPECIFIED and other.scope is Scope.ALL:
-        scope = Scope.ALL
-    return replace(
-        kept,
-        crossings=crossings,
-        scope=scope,
-        since=kept.since or other.since,
-        until=kept.until or other.until,
-    )
-
-
-def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
-    """A decided claim is only context where a fresher decision on the same border is the news."""
-    if claim.background or claim.type not in DECIDED or claim.since is not None:
-        return claim
-    if any(_opens_again(claim, other) for other in all_):
-        return as_background(claim, "the news is that it opens")
-    if claim.until is not None:
-        return claim
-    for other in all_:
-        if other is claim or other.background or other.type not in DECIDED:
-            continue
-        if _strength(other) > _strength(claim) and not _side_by_side(claim, other):
-            return as_background(claim, f"the news is {other.type}")
-    return claim
-
-
-def _opens_again(claim: Claim, other: Claim) -> bool:
-    """Whether a closing, without a first day, is what a headline on opening goes back to."""
-    opening = other.type in (EventType.REOPENING_ANNOUNCED, EventType.REOPENING_CONSIDERED) and other.sentence <= 1
-    return (
-        opening and claim.type is EventType.CLOSURE_ANNOUNCED and claim.sentence > other.sentence and claim.sentence > 1
-    )
-
-
-def _side_by_side(one: Claim, other: Claim) -> bool:
-    """Two steps of one day: told in one sentence, of different crossings, or what opens and what doesn't."""
-    if {one.type, other.type} == {EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED}:
-        return True  # "opens two crossings, the others stay closed"
-    further = one.crossings and not other.crossings and one.sentence > other.sentence
-    if other.type is EventType.CLOSURE_EXTENDED and further:
-        return True  # "The border stays closed. From the same day three harbours are closed too"
-    apart = one.crossings and other.crossings and not set(one.crossings) & set(other.crossings)
-    return bool(apart) or (one.sentence == other.sentence and one.sentence > 0)
-
-
 def _asked_and_refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """What somebody asks for and the authority rejects is only ruled out."""
     ruled_out = [c for c in told if c.type is EventType.CLOSURE_RULED_OUT and not c.background and not c.asked_for]
     asked = [c for c in told if c.type is EventType.CLOSURE_CONSIDERED and c.asked_for]
     asked = [c for c in asked if any(0 <= r.sentence - c.sentence <= 1 for r in ruled_out)]
-    steps += [_step(c, "dropped", "asked for and refused") for c in asked]
+    steps += [told_as(c, "dropped", "asked for and refused") for c in asked]
     return [c for c in told if c not in asked]
 
 
@@ -340,8 +268,3 @@ def _one_each(events: Iterable[Event]) -> list[Event]:
     for event in events:
         kept.setdefault((event.country, event.type, event.background), event)
     return sorted(kept.values(), key=lambda event: event.background)
-
-
-def _step(claim: Claim, verdict: str, why: str) -> Step:
-    what = f"{claim.country} {claim.type or claim.action.value}"
-    return Step(verdict, what, why, Span(claim.evidence.field, claim.evidence.start, claim.evidence.end))
