@@ -34,7 +34,8 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if trigger.concept == "lift" and not clause.has("not_border"):
         if clause.has("ban_entry") and not clause.has("checks", "closing"):
             return clause.has("border", "crossing")  # a ban on people ends: no border opens by that
-        return setting.speaks_of_borders  # a restriction that is lifted was spoken of before
+        # a restriction that is lifted was spoken of before
+        return setting.speaks_of_borders and not setting.is_of_another_line
     if trigger.concept == "ban_entry":
         return _keeps_out(clause, trigger, setting)
     if action is Action.RESTRICT and trigger.concept in ("restrict", "restriction", "extend"):

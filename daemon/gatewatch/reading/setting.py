@@ -88,6 +88,13 @@ class Setting:
         return sum(h.concept == "sport" for s in self.sentences for h in s.hits) >= 2
 
     @cached_property
+    def is_of_another_line(self) -> bool:
+        """Whether the headline is of what is no border, and no border, crossing or country is named: a province's."""
+        named = any(h.concept in ("border", "crossing") for s in self.sentences for h in s.hits)
+        named = named or any(s.mentions for s in self.sentences)
+        return not named and any(h.concept == "not_border" for h in self.headline)
+
+    @cached_property
     def is_of_fence(self) -> bool:
         """Whether the headline is of a fence, and of nothing that is closed or opened."""
         concepts = {h.concept for h in self.headline}
