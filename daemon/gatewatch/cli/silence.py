@@ -76,7 +76,12 @@ def add(
             begins=now,
             ends=ends,
             drop=drop,
-            **{**wanted, "story": tuple(story_of(store, each) for each in wanted["story"])},  # type: ignore[arg-type]
+            rule=wanted["rule"],
+            country=wanted["country"],
+            severity=tuple(Severity(each) for each in wanted["severity"]),
+            channel=wanted["channel"],
+            story=tuple(story_of(store, each) for each in wanted["story"]),
+            source=wanted["source"],
         )
         store.save_silence(silence)
     if as_json:
