@@ -79,7 +79,7 @@ def test_one_alert_is_shown_with_its_words_its_items_and_every_attempt(installed
     for words in (
         "Hallitus päätti sulkea Vaalimaan",
         "crossings: Vaalimaa",
-        "Rajavartiolaitos (official)",
+        "official: Rajavartiolaitos",
         "i1  yle  Raja kiinni",
         "desk: failed",
         "HTTP 404: no_service",

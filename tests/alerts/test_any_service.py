@@ -18,7 +18,7 @@ def test_an_alert_arrives_through_any_apprise_service() -> None:
         sink = open_channel(ANY, far_end.address.replace("http://", "json://"))
         assert sink.send(render(an_alert(), sink.family, NOW, sink.budget)).ending is Ending.DELIVERED
     payload = far_end.received[0]
-    assert payload["title"].startswith("[critical] FI: closure announced")
+    assert payload["title"].startswith("[critical] Finland: closure announced")
     assert "alert a1b2c3" in payload["message"]
     assert "Hallitus päätti sulkea" in payload["message"]
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from gatewatch.alerts.countries import country_name
 from gatewatch.model import (
     Alert,
     AlertKind,
@@ -14,6 +15,7 @@ from gatewatch.model import (
     EventType,
     Item,
     Match,
+    Per,
     Reading,
     Rule,
     Scope,
@@ -25,6 +27,15 @@ from gatewatch.model import (
 #: So many lines say what was known before, and so many links where else a story is told.
 KNOWN = 3
 LINKS = 4
+
+_OVER = {
+    Per.DAY: " in a day",
+    Per.WEEK: " in a week",
+    Per.MONTH: " in a month",
+    Per.YEAR: " in a year",
+    Per.SINCE: " so far",
+    Per.INCIDENT: " at once",
+}
 
 
 def compose(
@@ -41,9 +52,8 @@ def compose(
 
     Its id depends on story, rule and change alone: told again, it is the same alert.
     """
-    named = f"{story.id}\0{rule.id}" + (f"\0{change}" if change else "")
     return Alert(
-        id=hashlib.sha256(named.encode()).hexdigest()[:12],
+        id=_id(story.id, rule.id, change) if change else first_id(story.id, rule.id),
         story=story.id,
         kind=AlertKind.UPDATE if change else AlertKind.NEW,
         rule=rule.id,
@@ -65,6 +75,15 @@ def compose(
         confirmation=story.confirmation if match.event is not None else None,
         change=change,
     )
+
+
+def first_id(story: str, rule: str) -> str:
+    """The id of the first alert by which a rule tells a story: what comes later of it is a reply to that."""
+    return _id(story, rule)
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 def known_before(story: Story, stories: Sequence[Story]) -> tuple[str, ...]:
@@ -110,7 +129,7 @@ def _event_facts(event: Event) -> tuple[str, ...]:
     elif event.scope is Scope.ALL:
         lines.append("the whole border")
     if event.neighbour:
-        lines.append(f"border with {event.neighbour}")
+        lines.append(f"border with {country_name(event.neighbour)}")
     if event.since:
         lines.append(f"from {_day(event.since)}")
     if event.until:
@@ -121,8 +140,7 @@ def _event_facts(event: Event) -> tuple[str, ...]:
 def _count_fact(count: Count) -> str:
     value = f"{count.value}–{count.value_max}" if count.value_max else f"{count.value}"
     about = "about " if count.approximate else ""
-    per = "" if count.per.value == "unspecified" else f", {count.per.value}"
-    return f"{about}{value} {count.unit.value.replace('_', ' ')}{per}"
+    return f"{about}{value} {count.unit.value.replace('_', ' ')}{_OVER.get(count.per, '')}"
 
 
 def _day(day: date) -> str:

@@ -6,13 +6,13 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
+from gatewatch.alerts.fields import fields_of
 from gatewatch.alerts.messages import USUAL, Budget, Family, Message
 from gatewatch.alerts.results import Ending, Result
-from gatewatch.model import Alert, Severity
+from gatewatch.model import Severity
 
 #: A program that reads a file has room.
 ROOMY = Budget(title=500, body=20_000)
@@ -47,7 +47,7 @@ class FileSink:
     budget: Budget = ROOMY
 
     def send(self, message: Message) -> Result:
-        line = json.dumps(_fields(message), ensure_ascii=False).encode() + b"\n"
+        line = json.dumps(fields_of(message), ensure_ascii=False).encode(errors="replace") + b"\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             _append(self.path, line)
@@ -66,23 +66,3 @@ def _append(path: Path, line: bytes) -> None:
         if file.write(line) != len(line):
             raise OSError(28, "the line was written only in part")
         os.fsync(file.fileno())
-
-
-def _fields(message: Message) -> dict[str, Any]:
-    alert: Alert = message.alert
-    return {
-        "id": alert.id,
-        "at": alert.at.isoformat(),
-        "kind": alert.kind.value,
-        "severity": alert.severity.value,
-        "rule": alert.rule,
-        "country": alert.country,
-        "event": alert.event,
-        "count": alert.count,
-        "story": alert.story,
-        "url": alert.url,
-        "source": alert.source,
-        "official": alert.official,
-        "title": message.title,
-        "text": message.body,
-    }

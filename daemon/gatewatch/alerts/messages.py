@@ -1,41 +1,21 @@
-"""From an alert to the words that a channel shows, one template for each family of channels. Pure."""
+"""From an alert to the message that a channel shows, one template for each family of channels. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
-from enum import StrEnum
-from functools import cache
+from datetime import UTC, datetime, tzinfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
-from gatewatch.alerts.wording import mrkdwn, one_line, safe_link, shortened, span_of_time, without_mentions
-from gatewatch.model import Alert, AlertKind, EventType
+from gatewatch.alerts.phrases import Phrases, phrases_of
+from gatewatch.alerts.templating import SUBJECT, Templates, filled, shipped
+from gatewatch.alerts.templating import Family as Family
+from gatewatch.alerts.wording import markdown, mrkdwn, one_line, shortened, without_mentions
+from gatewatch.model import Alert
 
-#: A message that comes later than this says so: what it tells may be over.
-LATE = timedelta(minutes=10)
-
-#: No quote is longer than this in any message; a "sentence" of 50 kB is a page without full stops.
-LONGEST_QUOTE = 1200
-
-_SURENESS: Mapping[str, str] = {
-    EventType.CLOSURE_ANNOUNCED: "decided",
-    EventType.CLOSURE_EXTENDED: "decided",
-    EventType.CLOSURE_CONSIDERED: "only considered, not decided",
-    EventType.CLOSURE_RULED_OUT: "ruled out for now",
-    EventType.REOPENING_ANNOUNCED: "decided",
-    EventType.REOPENING_CONSIDERED: "only considered, not decided",
-    EventType.RESTRICTION_ANNOUNCED: "decided",
-}
-
-
-class Family(StrEnum):
-    """What a channel's far end understands."""
-
-    MRKDWN = "mrkdwn"
-    HTML = "html"
-    PLAIN = "plain"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,130 +29,116 @@ class Budget:
 #: A title that fits a phone, and the 3,000 characters that a section in Slack holds.
 USUAL = Budget(title=150, body=3000)
 
+_SHIPPED = Templates()
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Ready to send. `title` and `body` are escaped for their family; `alert` is what they tell."""
+    """Ready to send. `title` and `body` are escaped for their family; `alert` is what they tell.
+
+    `alternative` is the body in plain text where the family is HTML. `phrases` are what the body was made of, for
+    channels that lay it out themselves, unless the body is a user's `own`.
+    """
 
     alert: Alert
     title: str
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What the templates say, cleaned but not yet escaped."""
-
-    id: str
-    severity: str
-    says: str
-    facts: tuple[str, ...]
-    sureness: str
-    witness: str
-    quote: str
-    language: str
-    published: str
-    link: str
-    late: str
-
-
-class _Literal(str):
-    """Part of a message that is escaped already."""
-
-    __slots__ = ()
+    phrases: Phrases
+    alternative: str = ""
+    own: bool = False
 
 
 def render(
-    alert: Alert, family: Family, now: datetime, budget: Budget = USUAL, timezone: tzinfo = UTC
+    alert: Alert,
+    family: Family,
+    now: datetime,
+    budget: Budget = USUAL,
+    timezone: tzinfo = UTC,
+    templates: Templates = _SHIPPED,
 ) -> Message:
-    """The message of `alert` as sent at `now` (UTC). People are told times in `timezone`."""
-    title = shortened(_title(alert), budget.title)
-    if family is Family.MRKDWN:
-        title = mrkdwn(title)
-    elif family is Family.PLAIN:
-        title = without_mentions(title)
-    return Message(alert=alert, title=title, body=_fitted(_words(alert, now, timezone), family, budget.body))
+    """The message of `alert` as sent at `now` (UTC). People are told times in `timezone`.
 
-
-def _title(alert: Alert) -> str:
-    """[critical] FI: closure announced – the headline. A drill says that it is one before all else."""
-    if alert.kind is AlertKind.DRILL:
-        return one_line(alert.title)
-    where = f"{one_line(alert.country)}: " if alert.country else ""
-    update = "update, " if alert.kind is AlertKind.UPDATE else ""
-    return f"[{alert.severity.value}] {where}{update}{_what(alert)} – {one_line(alert.title)}"
-
-
-def _what(alert: Alert) -> str:
-    if alert.event is not None:
-        return one_line(alert.event.replace("_", " "))
-    if alert.count is not None and alert.facts:
-        return one_line(alert.facts[0])
-    return one_line(alert.says)
-
-
-def _words(alert: Alert, now: datetime, timezone: tzinfo) -> _Words:
-    source = one_line(alert.source)
-    late = now - alert.at
-    return _Words(
-        id=one_line(alert.id),
-        severity=alert.severity.value,
-        says=one_line(alert.says),
-        facts=tuple(one_line(fact) for fact in alert.facts),
-        sureness=_SURENESS.get(alert.event or "", ""),
-        witness=f"{source} (official)" if alert.official else f"reported by {source}",
-        quote=shortened(one_line(alert.quote), LONGEST_QUOTE),
-        language=one_line(alert.language),
-        published=f"{alert.published.astimezone(timezone):%Y-%m-%d %H:%M %Z}" if alert.published else "",
-        link=safe_link(alert.url),
-        late=f"delayed {span_of_time(late)}" if late > LATE else "",
+    A template of the user's own that fails is passed over for the shipped one: better plain than lost.
+    """
+    phrases = phrases_of(alert, now, timezone)
+    body, own = _body(phrases, family, budget.body, templates)
+    return Message(
+        alert=alert,
+        title=_title(phrases, family, budget.title, templates),
+        body=body,
+        phrases=phrases,
+        alternative=_body(phrases, Family.PLAIN, budget.body, templates)[0] if family is Family.HTML else "",
+        own=own,
     )
 
 
-def _fitted(words: _Words, family: Family, budget: int) -> str:
-    """The body within its budget: the quote gives way first, the id never."""
-    body = _body(words, family)
-    while len(body) > budget and words.quote:
-        over = len(body) - budget
-        words = replace(words, quote=shortened(words.quote, max(0, len(words.quote) - over)))
-        body = _body(words, family)
-    spare: tuple[dict[str, object], ...] = (
-        {"facts": words.facts[:3]},
-        {"facts": (), "published": ""},
-        {"says": "", "sureness": ""},
-        {"witness": shortened(words.witness, 60)},
-        {"link": ""},
-    )
-    for less in spare:
+def _title(phrases: Phrases, family: Family, limit: int, templates: Templates) -> str:
+    """One line, at most `limit` characters before it was escaped; never empty."""
+    own = templates.own_or_none(SUBJECT)
+    text = one_line(_tried(own, phrases) or "") if own else ""
+    title = shortened(text or one_line(filled(shipped(SUBJECT), phrases)), limit)
+    match family:
+        case Family.MRKDWN:
+            return mrkdwn(title)
+        case Family.MARKDOWN:
+            return markdown(title)
+        case Family.PLAIN:
+            return without_mentions(title)
+    return title
+
+
+def _body(phrases: Phrases, family: Family, budget: int, templates: Templates) -> tuple[str, bool]:
+    """The body, and whether it is of the user's own template."""
+    own = templates.own_or_none(family)
+    if own is not None:
+        for less in _ever_less(phrases, budget, own):
+            body = _tried(own, less)
+            if body is None:
+                break
+            if body and len(body) <= budget:
+                return body, True
+    template = shipped(family)
+    for less in _ever_less(phrases, budget, template):
+        body = filled(template, less)
         if len(body) <= budget:
+            return body, False
+    return f"alert {phrases.id}", False
+
+
+def _tried(template: Template, phrases: Phrases) -> str | None:
+    try:
+        return filled(template, phrases)
+    except Exception as fault:  # whatever a template does wrong, the alert goes out
+        log.warning("event=template_failed template=%s error=%r", template.name, fault)
+        return None
+
+
+def _ever_less(phrases: Phrases, budget: int, template: Template) -> Iterator[Phrases]:
+    """The phrases, then less and less of them until they fit: the quote gives way first, the id never."""
+    yield phrases
+    for _ in range(4):
+        over = len(_tried(template, phrases) or "") - budget
+        if over <= 0 or not phrases.quote:
             break
-        words = replace(words, **less)  # type: ignore[arg-type]
-        body = _body(words, family)
-    return body if len(body) <= budget else f"alert {words.id}"
-
-
-def _body(words: _Words, family: Family) -> str:
-    text = _template(family).render(words=words, literal_link=_Literal(words.link.replace("&", "&amp;")))
-    return text.strip()
-
-
-@cache
-def _template(family: Family) -> Template:
-    """Escaping lies in the environment, so that no template can forget it."""
-    environment = Environment(
-        loader=PackageLoader("gatewatch.alerts"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=family is Family.HTML,
-        finalize={Family.MRKDWN: _escape_mrkdwn, Family.PLAIN: _escape_plain}.get(family),
+        phrases = replace(phrases, quote=shortened(phrases.quote, max(0, len(phrases.quote) - over)))
+        yield phrases
+    phrases = replace(phrases, quote="", in_language="")
+    yield phrases
+    steps: tuple[dict[str, object], ...] = (
+        {"links": (), "known": phrases.known[:1], "bars": phrases.bars[-10:]},
+        {"facts": _first(phrases.facts, 10), "bars": ()},
+        {"facts": _first(phrases.facts, 3), "silence": "", "known": ()},
+        {"facts": (), "published": "", "chart": "", "caption": ""},
+        {"says": "", "sureness": "", "change": shortened(phrases.change, 60), "ack": ""},
+        {"witness": shortened(phrases.witness, 60), "headline": shortened(phrases.headline, 60)},
+        {"link": "", "headline": "", "change": ""},
     )
-    return environment.get_template(f"{family.value}.j2")
+    for less in steps:
+        phrases = replace(phrases, **less)  # type: ignore[arg-type]
+        yield phrases
 
 
-def _escape_mrkdwn(value: object) -> object:
-    return value if isinstance(value, _Literal) else mrkdwn(str(value))
-
-
-def _escape_plain(value: object) -> object:
-    return without_mentions(str(value))
+def _first(lines: tuple[str, ...], number: int) -> tuple[str, ...]:
+    """The first lines, and how many were left out."""
+    left = len(lines) - number
+    return (*lines[:number], f"and {left} more") if left > 0 else lines

@@ -19,6 +19,7 @@ ATTEMPT = 45
 
 _FORMATS = {
     Family.MRKDWN: NotifyFormat.MARKDOWN,
+    Family.MARKDOWN: NotifyFormat.MARKDOWN,
     Family.HTML: NotifyFormat.HTML,
     Family.PLAIN: NotifyFormat.TEXT,
 }

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import timedelta
+from html import escape
 from urllib.parse import quote
 
 #: Joiners that Persian and emoji need. All other invisible characters go.
 _KEPT_INVISIBLE = "\u200c\u200d"
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _MENTION = re.compile(r"@(?=(?:here|channel|everyone|all)\b)", re.IGNORECASE)
+_ACTS_IN_SLACK = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)")
+_ACTS_IN_MARKDOWN = re.compile(r"[\\`*_\[\]<>()#~|&!$]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)]*(?=\s|$)")
 _LINK = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
@@ -38,7 +41,24 @@ def without_mentions(text: str) -> str:
 def mrkdwn(text: str) -> str:
     """Literal in Slack's mrkdwn: `<!channel>` and `<@U123>` stay words."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return without_mentions(escaped)
+    # Slack knows no escape for these; a joiner beside one makes it part of a word, where it does nothing
+    still = _ACTS_IN_SLACK.sub(lambda mark: _WORD_JOINER + mark[0] + _WORD_JOINER, escaped)
+    return without_mentions(still)
+
+
+def markdown(text: str) -> str:
+    """Literal in CommonMark, and in what Discord and others have made of it."""
+    return without_mentions(_ACTS_IN_MARKDOWN.sub(lambda mark: "\\" + mark[0], text))
+
+
+def html(text: str) -> str:
+    """Literal in HTML, between tags and in quoted attributes."""
+    return escape(text, quote=True)
+
+
+def plain_words(text: str) -> str:
+    """For Slack's plain_text, which holds no markup, but where an entity may or may not be taken for one."""
+    return without_mentions(text.replace("<", "‹").replace(">", "›"))
 
 
 def safe_link(url: str) -> str:
