@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,14 +26,19 @@ class Finding(NamedTuple):
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TomlFile:
     """A file, or one that could not be read: then it is empty and `broken` says why."""
 
     path: Path
     data: dict[str, Any] = field(default_factory=dict)
-    places: Positions = field(default_factory=lambda: Positions({}, {}))
+    text: str = field(default="", repr=False)
     broken: Problem | None = None
+
+    @cached_property
+    def places(self) -> Positions:
+        """Looked for only when asked: in a file without mistakes nobody asks, and it takes as long as to read it."""
+        return positions(self.text)
 
     def problem(self, finding: Finding) -> Problem:
         find = self.places.of_key if finding.on_key else self.places.of_value
@@ -68,7 +74,7 @@ def read_toml(path: Path) -> TomlFile:
         place = position_at(before, len(before))
         return TomlFile(path, broken=Problem(path, *place, "not UTF-8 text", "Save the file as UTF-8"))
     try:
-        return TomlFile(path, tomllib.loads(text), positions(text))
+        return TomlFile(path, tomllib.loads(text), text)
     except (ValueError, RecursionError) as error:
         return TomlFile(path, broken=_malformed(path, text, error))
 
