@@ -13,6 +13,7 @@ from gatewatch.alerts.sinks import BadChannel as BadChannel
 from gatewatch.alerts.sinks import Sink as Sink
 from gatewatch.alerts.slack import open_slack
 from gatewatch.alerts.through_apprise import keep_apprise_quiet
+from gatewatch.alerts.webhook import open_webhook
 from gatewatch.model import Channel
 
 
@@ -29,6 +30,8 @@ def open_channel(channel: Channel, secret: str | None) -> Sink:
             return open_mail(channel, secret)
         case "apprise":
             return open_any(_needed(channel, secret))
+        case "webhook":
+            return open_webhook(_needed(channel, secret))
         case "console":
             return ConsoleSink(Console(stderr=channel.options.get("stream") == "stderr"))
         case "file":

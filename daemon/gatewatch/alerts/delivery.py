@@ -123,8 +123,9 @@ class Courier:
     def _attempt(self, delivery: Delivery, now: datetime) -> Result:
         """A fault in a sink or a template is an attempt that failed: it must not stop the channel."""
         try:
-            message = render(delivery.alert, self._sink.family, now, self._sink.budget, self._policy.zone)
-            return self._sink.send(message)
+            sink, policy = self._sink, self._policy
+            message = render(delivery.alert, sink.family, now, sink.budget, policy.zone, policy.templates)
+            return sink.send(message)
         except Exception as fault:
             log.exception("event=sink_fell channel=%s alert=%s", self._channel, delivery.alert.id)
             return Result(Ending.TRANSIENT, type(fault).__name__)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from gatewatch.alerts.holding import Circumstances
+from gatewatch.alerts.templating import Templates
 from gatewatch.model import Channel, QuietHours, Route, Rule, Silence
 from gatewatch.settings import Settings
 
@@ -22,6 +23,7 @@ class Policy:
     quiet: tuple[QuietHours, ...] = ()
     operator: tuple[str, ...] = ()
     zone: tzinfo = UTC
+    templates: Templates = field(default_factory=Templates)
 
     def circumstances(self, now: datetime, silences: Iterable[Silence]) -> Circumstances:
         """What decides about holding at `now`."""
@@ -40,4 +42,5 @@ def policy_of(settings: Settings) -> Policy:
         quiet=settings.quiet,
         operator=settings.operator,
         zone=ZoneInfo(settings.timezone),
+        templates=Templates(settings.templates),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from gatewatch.alerts.trying_templates import faults_in
 from gatewatch.cli.settings_option import EX_CONFIG, config_option, tell_and_exit
-from gatewatch.settings import InvalidSettings, Problem, load, missing_secrets
+from gatewatch.settings import InvalidSettings, Problem, Settings, load, missing_secrets
 
 
 @click.command()
@@ -37,7 +39,20 @@ def _problems(config: Path, *, secrets: bool) -> tuple[Problem, ...]:
         settings = load(config)
     except InvalidSettings as error:
         return error.problems
-    return missing_secrets(settings) if secrets else ()
+    found = tuple(_templates(settings))
+    return (*found, *missing_secrets(settings)) if secrets else found
+
+
+def _templates(settings: Settings) -> Iterator[Problem]:
+    """What is wrong with the user's own templates: each is tried on alerts of every kind."""
+    folder = settings.templates
+    if folder is None:
+        return
+    if not folder.is_dir():
+        yield Problem(folder, 0, 0, "no such folder, though `templates` names it", "Make it, or drop the line")
+        return
+    for fault in faults_in(folder):
+        yield Problem(fault.path, fault.line, 1 if fault.line else 0, fault.what, fault.hint)
 
 
 def _plain(problem: Problem) -> dict[str, str | int]:

@@ -53,6 +53,7 @@ class HeartbeatTable(values.Table):
 class ConfigFile(values.Table):
     state: values.FilePath = "state"
     rules: values.FilePath = "rules"
+    templates: values.FilePath | None = None
     timezone: values.TimeZone = "UTC"
     language: values.AlertLanguage = "en"
     contact: values.Line | None = None
@@ -78,6 +79,7 @@ class _Fields:
 _CHANNELS = {
     "slack": _Fields(needs=("secret",)),
     "email": _Fields(needs=("host", "from", "to"), takes=("port", "security", "username", "secret")),
+    "webhook": _Fields(needs=("secret",)),
     "console": _Fields(),
     "file": _Fields(needs=("path",)),
     "apprise": _Fields(needs=("secret",)),

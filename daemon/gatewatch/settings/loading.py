@@ -56,6 +56,7 @@ class Settings:
     vocabularies: tuple[Vocabulary, ...]
     gazetteer: Gazetteer
     heartbeat: Heartbeat | None = None
+    templates: Path | None = None
 
 
 def load(config: Path) -> Settings:
@@ -89,6 +90,7 @@ def load(config: Path) -> Settings:
         rules=rules.rules,
         vocabularies=vocabularies,
         gazetteer=gazetteer,
+        templates=here / written.templates if written.templates else None,
         heartbeat=Heartbeat(**written.heartbeat.model_dump()) if written.heartbeat else None,
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from gatewatch.model import Gazetteer, Vocabulary
 from gatewatch.settings.known import Known
@@ -43,13 +45,37 @@ class WordReading:
     known: Known
 
 
+class Version(NamedTuple):
+    """A file as it lies on the disk now; equal for as long as nobody writes to it."""
+
+    path: Path
+    changed: int = 0
+    size: int = 0
+    inode: int = 0
+
+
 def read_words(rules_dir: Path) -> WordReading:
-    places = read_toml(_own_or_shipped(rules_dir, "places.toml"))
+    """The words that hold for `rules_dir`. Half a second of work, so it is done again only after a file has changed."""
+    places = _own_or_shipped(rules_dir, "places.toml")
+    return _read(_version(places), tuple(map(_version, vocabulary_files(rules_dir))))
+
+
+def _version(path: Path) -> Version:
+    try:
+        found = path.stat()
+    except OSError:
+        return Version(path)
+    return Version(path, found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+@lru_cache(maxsize=2)
+def _read(places_file: Version, vocabulary_files: tuple[Version, ...]) -> WordReading:
+    places = read_toml(places_file.path)
     known = _known_places(places)
     gazetteer, problems = _gazetteer(places, known)
     vocabularies = []
-    for path in vocabulary_files(rules_dir):
-        file = read_toml(path)
+    for version in vocabulary_files:
+        file = read_toml(version.path)
         vocabulary, wrong = _vocabulary(file, known)
         problems += wrong
         vocabularies += [vocabulary] if vocabulary else []
