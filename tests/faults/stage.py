@@ -22,9 +22,10 @@ class Killed(BaseException):
 
 @dataclass
 class FarEnd:
-    """Takes what it is sent. `answer` may refuse, by an ending, or fall over; `before` runs before each message."""
+    """Takes what it is sent. `answer` may refuse, by an ending, or fall over; `detail` is what it says to an acceptance."""
 
     answer: Callable[[Message], Ending] = lambda message: Ending.DELIVERED
+    detail: str = ""
     arrived: list[str] = field(default_factory=list)
     family: Family = Family.PLAIN
     budget: Budget = USUAL
@@ -33,7 +34,7 @@ class FarEnd:
         ending = self.answer(message)
         if ending is Ending.DELIVERED:
             self.arrived.append(message.alert.id)
-        return Result(ending, "" if ending is Ending.DELIVERED else f"told so: {ending}")
+        return Result(ending, self.detail if ending is Ending.DELIVERED else f"told so: {ending}")
 
 
 @dataclass

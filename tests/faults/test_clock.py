@@ -14,7 +14,9 @@ from gatewatch.alerts.delivery import LEASE
 from gatewatch.alerts.messages import Message
 from gatewatch.alerts.results import Ending
 from gatewatch.store import Store
+from service.newsstand import open_newsstand
 
+from .rounds import MARKED, Rounds, publish
 from .stage import Killed, Stage
 
 HOUR = timedelta(hours=1)
@@ -136,3 +138,20 @@ def test_the_night_in_which_three_o_clock_comes_twice_loses_no_order(stage: Stag
     stage.deliver()
     first, *others = stage.far_end.arrived  # whichever found the channel well again stood aside from its place
     assert others == [id for id in ids if id != first]
+
+
+@pytest.mark.parametrize("jump", [-1, 1], ids=["back", "forth"])
+def test_news_of_an_hour_in_which_the_clock_jumped_are_told_once(tmp_path: Path, words_read_once: None, jump: int) -> None:
+    with open_newsstand() as stand:
+        stand.publish("a", "Old news")
+        rounds = Rounds(tmp_path, stand)
+        rounds.go()
+        publish(stand)
+        for _ in range(3):
+            rounds.now += timedelta(hours=jump)
+            rounds.go()
+            rounds.now += timedelta(minutes=30)
+            rounds.go()
+        rounds.now += timedelta(hours=6)
+        rounds.go()
+        assert sorted(rounds.told()) == sorted(MARKED)

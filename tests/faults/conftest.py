@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gatewatch.reading import Reader
+from gatewatch.service import writer
+
+
+@pytest.fixture
+def words_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader is pure and takes a second to build: the rounds of a test share one."""
+    kept: list[Reader] = []
+
+    def reader(words: Any, places: Any) -> Reader:
+        if not kept:
+            kept.append(Reader(words, places))
+        return kept[0]
+
+    monkeypatch.setattr(writer, "Reader", reader)
