@@ -42,7 +42,7 @@ def test_the_places_to_die_are_all_commits_statements_and_sends(service: Doomed)
 
 def test_a_kill_before_or_after_any_statement_or_send_loses_no_alert(service: Doomed) -> None:
     repeated: Counter[str] = Counter()
-    for place in spread(places(service), 16):
+    for place in spread(places(service), 12):
         ended = service.die_at(place)
         name = f"{place}: {service.places[place[0]][place[1] - 1]}"
         assert ended == {"code": -signal.SIGKILL, "recovered": 0}, name

@@ -8,8 +8,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,8 +20,21 @@ from alerts.samples import an_alert
 from gatewatch.alerts.backoff import LONG_ENOUGH
 from gatewatch.alerts.delivery import Courier
 from gatewatch.alerts.messages import USUAL, Budget, Family, Message
+from gatewatch.alerts.policy import Policy
+from gatewatch.alerts.queueing import queue
 from gatewatch.alerts.results import Ending, Result
-from gatewatch.model import Alert, Cause, Delivery, DeliveryState, Plan
+from gatewatch.model import (
+    Alert,
+    Cause,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Plan,
+    QuietHours,
+    Route,
+    Severity,
+    Silence,
+)
 from gatewatch.store import Ack, Store
 from gatewatch.store.outbox import STEPS_ASIDE_AFTER
 
@@ -31,6 +45,12 @@ CHANNELS = ("slack", "mail")
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.HELD)
 HOUR = timedelta(hours=1)
 channels = st.sampled_from(CHANNELS)
+POLICY = Policy(
+    channels={name: Channel(name, "console", cap=3) for name in CHANNELS},
+    routes=(Route(to=CHANNELS),),
+    quiet=(QuietHours(time(22), time(7)),),
+    zone=ZoneInfo("Europe/Helsinki"),
+)
 
 
 @dataclass
@@ -64,6 +84,7 @@ class Outbox(RuleBasedStateMachine):
         self.alerts: dict[str, Alert] = {}
         self.queue: dict[str, list[str]] = {channel: [] for channel in CHANNELS}
         self.accounts: dict[tuple[str, str], Account] = {}
+        self.silences: dict[str, Silence] = {}
         self.couriers = {channel: self.courier(channel) for channel in CHANNELS}
 
     def teardown(self) -> None:
@@ -71,9 +92,7 @@ class Outbox(RuleBasedStateMachine):
         try:
             self.failing, self.dying = {}, {}
             self.everything_restarts()
-            for _ in range(4):
-                self.now += 25 * HOUR
-                self.deliver()
+            self.work_for(100)
             for (channel, id), account in self.accounts.items():
                 state = self.delivery(channel, id).state
                 assert state not in OPEN, f"{id} still waits in {channel}"
@@ -83,7 +102,7 @@ class Outbox(RuleBasedStateMachine):
             shutil.rmtree(self.directory)
 
     def courier(self, channel: str) -> Courier:
-        return Courier(self.path, channel, Directed(self, channel), lambda: self.now)
+        return Courier(self.path, channel, Directed(self, channel), lambda: self.now, POLICY)
 
     def delivery(self, channel: str, id: str) -> Delivery:
         [found] = [each for each in self.store.deliveries_of(id) if each.channel == channel]
@@ -98,6 +117,23 @@ class Outbox(RuleBasedStateMachine):
         for channel in to:
             self.queue[channel].append(alert.id)
             self.accounts[channel, alert.id] = Account(self.now)
+
+    @rule()
+    def an_alert_is_routed(self) -> None:
+        """To all channels: at once, or held for quiet hours, a silence or a storm, or muted by a silence that drops."""
+        alert = an_alert(f"a{len(self.alerts):03}", at=self.now, severity=Severity.HIGH)
+        self.alerts[alert.id] = alert
+        with self.store.transaction():
+            queue(self.store, alert, None, POLICY, self.now)
+        for channel in CHANNELS:
+            self.queue[channel].append(alert.id)
+            self.accounts[channel, alert.id] = Account(self.now)
+
+    @rule(channel=channels, hours=st.integers(1, 9), drop=st.booleans())
+    def a_silence_begins(self, channel: str, hours: int, drop: bool) -> None:
+        id, end = f"s{len(self.silences)}", self.now + hours * HOUR
+        self.silences[id] = Silence(id, "anna", "an exercise", self.now, end, channel=(channel,), drop=drop)
+        self.store.save_silence(self.silences[id])
 
     @rule(channel=channels, hours=st.integers(1, 9), nags=st.booleans())
     def an_alert_is_held(self, channel: str, hours: int, nags: bool) -> None:
@@ -130,6 +166,9 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([5, 30, 80] if LONG else [5, 30]))
     def hours_of_service_pass(self, hours: int) -> None:
+        self.work_for(hours)
+
+    def work_for(self, hours: int) -> None:
         """The couriers work all the while, as the next due moment of each tells them to."""
         end = self.now + timedelta(hours=hours)
         while self.now < end:
@@ -193,10 +232,13 @@ class Outbox(RuleBasedStateMachine):
             assert not waits or self.accounts[channel, ahead].stands_aside, f"{id} overtook {ahead} in {channel}"
 
     def may_be_absent(self, channel: str, id: str) -> bool:
-        """Cancelled because somebody knows, or given up after a refusal or 72 hours: itself, or its digest."""
+        """Cancelled because somebody knows, muted by a silence that drops, or given up after a refusal or 72 hours: itself, or its digest."""
         delivery, account = self.delivery(channel, id), self.accounts[channel, id]
         if delivery.state is DeliveryState.CANCELLED:
             return delivery.unless is not None and self.store.ack_of(delivery.unless) is not None
+        if delivery.state is DeliveryState.MUTED:
+            silence = self.silences[delivery.reason.split()[1]]
+            return silence.drop and silence.channel == (channel,)
         if delivery.state is DeliveryState.JOINED:
             delivery = self.delivery(channel, delivery.reason.removeprefix("in digest "))
         if delivery.state not in (DeliveryState.FAILED, DeliveryState.UNKNOWN):
@@ -242,7 +284,7 @@ class Directed:
 
 
 Outbox.TestCase.settings = settings(
-    max_examples=400 if LONG else 25,
+    max_examples=400 if LONG else 15,
     stateful_step_count=40 if LONG else 25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
