@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from gatewatch.model import DeliveryState, Item
 from gatewatch.store import Store
@@ -79,7 +79,7 @@ def test_one_alert_is_shown_with_its_words_its_items_and_every_attempt(installed
     for words in (
         "Hallitus päätti sulkea Vaalimaan",
         "crossings: Vaalimaa",
-        "official: Rajavartiolaitos",
+        "Rajavartiolaitos (official)",
         "i1  yle  Raja kiinni",
         "desk: failed",
         "HTTP 404: no_service",
@@ -113,7 +113,7 @@ def test_it_works_while_the_service_writes(installed: Installed) -> None:
             while not stop.is_set():
                 number += 1
                 with store.transaction():
-                    store.queue_alert(an_alert(f"a{number}"), ["desk"], NOW)
+                    store.queue_alert(an_alert(f"a{number}"), ["desk"], datetime.now(UTC))
 
     writer = threading.Thread(target=write)
     writer.start()

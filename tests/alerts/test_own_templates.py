@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from gatewatch.alerts.messages import Family, render
-from gatewatch.alerts.templating import Templates
+from gatewatch.alerts.templating import NAMES, Templates
 from gatewatch.alerts.trying_templates import FULL
 from gatewatch.cli import main
 
@@ -71,3 +71,9 @@ def test_check_tells_where_a_template_is_wrong(folder: Path, name: str, text: st
 def test_the_sample_that_templates_are_tried_on_leaves_nothing_empty() -> None:
     empty = [name for name in FULL.__slots__ if getattr(FULL, name) in ("", (), None)]
     assert empty == ["count", "about"]
+
+
+def test_every_name_that_a_template_can_use_is_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "messages.md").read_text(encoding="utf-8")
+    table = page[page.index("| name |") :]
+    assert [name for name in NAMES if f"`{name}`" not in table] == []

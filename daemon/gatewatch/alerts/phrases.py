@@ -102,8 +102,9 @@ class Phrases:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The facts that have none."""
-        return tuple(detail.value for detail in map(_detail, self.facts) if not detail.label)
+        """The facts that have none, and that the heading does not tell already."""
+        plain = (detail.value for detail in map(_detail, self.facts) if not detail.label)
+        return tuple(value for value in plain if not self.heading.endswith(value))
 
     @property
     def howsure(self) -> str:
