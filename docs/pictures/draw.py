@@ -123,7 +123,8 @@ def block(told: dict[str, Any]) -> str:
     match told["type"]:
         case "header":
             light, _, words = told["text"]["text"].partition(" ")  # fonts without emoji show a box
-            return f'<div class="header"><i style="background:{LIGHTS.get(light, "#888")}"></i>{html.escape(words)}</div>'
+            dot = f'<i style="background:{LIGHTS.get(light, "#888")}"></i>'
+            return f'<div class="header">{dot}{html.escape(words)}</div>'
         case "context":
             return '<div class="context">' + "<br>".join(mrkdwn(each["text"]) for each in told["elements"]) + "</div>"
         case "section" if "fields" in told:
