@@ -87,7 +87,7 @@ def test_several_that_were_given_up_are_told_together_and_the_channel_is_in_trou
     assert "channel hook never got alert" in losses
     whole = rounds.installation.messages()[-1]["text"]
     assert whole.count("never got alert") == 5
-    assert "; and 3 more; to send one again: gatewatch alerts resend ID" in whole
+    assert "- and 3 more\n- to send one again: gatewatch alerts resend ID" in whole
 
 
 def test_what_was_sent_again_and_lost_again_is_told_again(

@@ -12,7 +12,7 @@ from gatewatch.store import Store
 #: The rule that stands in such alerts. No rule of a user can have this name: it has a capital letter.
 OPERATOR_RULE = "Gatewatch"
 
-#: Channels cut longer titles. What they cut off stands whole below it.
+#: Channels cut longer titles. What they cut off stands whole below it, a line for each of its parts.
 TITLE = 100
 
 
@@ -32,7 +32,7 @@ def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
         quote="",
         url=source.url if source else "",
         source="Gatewatch",
-        facts=(*((source.name,) if source and source.name else ()), *((notice,) if len(notice) > TITLE else ())),
+        facts=(*((source.name,) if source and source.name else ()), *(notice.split("; ") if len(notice) > TITLE else ())),
     )
 
 
