@@ -155,7 +155,7 @@ def test_a_source_that_was_put_off_has_not_failed() -> None:
     stage = limited(None)
     asyncio.run(stage.poll(at("news.example", "a", "b")))
     polls = [polled for polled in stage.told if not polled.put_off]
-    assert summary(polls, waiting=1, delivered=0).failed == ("a",)
+    assert summary(polls, (), waiting=1, delivered=0).failed == ("a",)
 
 
 def test_the_host_is_that_of_the_address_where_a_source_has_moved() -> None:

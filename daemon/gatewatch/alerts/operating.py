@@ -19,6 +19,8 @@ TITLE = 100
 def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
     """`notice` begins with what happened: "broken: 3 polls in a row failed, …". None: it is about Gatewatch itself."""
     about = source.id if source else ""
+    name = (source.name,) if source and source.name else ()
+    parts = notice.split("; ") if len(notice) > TITLE else ()
     named = f"{now.isoformat()}\0{about}\0{notice}"
     return Alert(
         id=hashlib.sha256(named.encode()).hexdigest()[:12],
@@ -32,7 +34,7 @@ def operator_alert(notice: str, source: Source | None, now: datetime) -> Alert:
         quote="",
         url=source.url if source else "",
         source="Gatewatch",
-        facts=(*((source.name,) if source and source.name else ()), *(notice.split("; ") if len(notice) > TITLE else ())),
+        facts=(*name, *parts),
     )
 
 
