@@ -60,7 +60,7 @@ def _table(alerts: Sequence[Alert]) -> Table:
             f"{alert.at:%-d %b %H:%M}",
             Text(alert.severity.value, COLOURS[alert.severity]),
             alert.country or "",
-            Text.assemble((alert.says, "bold"), *(f"\n{_facts(alert)}" if alert.facts else "",)),
+            Text.assemble((_says(alert), "bold"), *(f"\n{_facts(alert)}" if alert.facts else "",)),
             Text(alert.source + (" (official)" if alert.official else "")),
             Text(_quote(alert)),
         )
@@ -72,9 +72,14 @@ def in_one_line(alert: Alert) -> str:
     facts = f" ({_facts(alert)})" if alert.facts else ""
     where = f"{alert.country} " if alert.country else ""
     return (
-        f"{alert.at:%Y-%m-%d %H:%M}  {alert.severity.value:<8}  {where}{alert.says}{facts}"
+        f"{alert.at:%Y-%m-%d %H:%M}  {alert.severity.value:<8}  {where}{_says(alert)}{facts}"
         f" | {alert.source} | {_quote(alert)}"
     )
+
+
+def _says(alert: Alert) -> str:
+    """What an update tells anew stands before what it is about."""
+    return f"{alert.says}, update: {alert.change}" if alert.change else alert.says
 
 
 def _facts(alert: Alert) -> str:
