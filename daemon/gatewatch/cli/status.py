@@ -16,6 +16,7 @@ from gatewatch.cli.store_reading import console_for_people, iso, local, new_tabl
 from gatewatch.model import Alert, DeliveryState, Source, SourceState
 from gatewatch.service.auditor import audit_outbox
 from gatewatch.service.channel_watch import channels_in_trouble
+from gatewatch.service.disk_watch import free_space, low
 from gatewatch.settings import Settings
 from gatewatch.sources.health import BROKEN_AFTER, condition
 from gatewatch.store import Notice, OutboxLine, Store
@@ -31,6 +32,7 @@ class Status:
     """How things stand `at` a moment. `lost` are the channels where deliveries failed lately.
 
     `in_trouble` are the channels that do not deliver, each since when; `findings` are those of the audit.
+    `free` is how many bytes are left on the disk, where that is less than the limit.
     """
 
     at: datetime
@@ -41,6 +43,7 @@ class Status:
     notices: tuple[Notice, ...]
     in_trouble: tuple[tuple[str, datetime], ...] = ()
     findings: tuple[str, ...] = ()
+    free: int | None = None
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ class Status:
 
     @property
     def well(self) -> bool:
-        return not (self.broken or self.lost or self.in_trouble or self.findings)
+        return not (self.broken or self.lost or self.in_trouble or self.findings or self.free is not None)
 
 
 @click.command()
@@ -57,8 +60,8 @@ class Status:
 def command(config: Path, as_json: bool) -> None:
     """Show sources, outbox and notices at a glance.
 
-    Exit 1 when a source is broken, a channel does not deliver, a delivery failed in the last seven days, or the
-    audit finds something else that is not in order.
+    Exit 1 when a source is broken, a channel does not deliver, a delivery failed in the last seven days, the disk
+    is nearly full, or the audit finds something else that is not in order.
     """
     settings = load_or_exit(config)
     with open_or_exit(settings) as store:
@@ -74,6 +77,7 @@ def command(config: Path, as_json: bool) -> None:
 def look(store: Store, settings: Settings, now: datetime) -> Status:
     """Gathers what there is to say at `now`."""
     horizon = now - RECENT
+    free = free_space(settings.state_dir)
     states = {state.id: state for state in store.source_states()}
     outbox = store.outbox_summary()
     return Status(
@@ -85,6 +89,7 @@ def look(store: Store, settings: Settings, now: datetime) -> Status:
         notices=store.notices(NOTICES),
         in_trouble=channels_in_trouble(store, settings, now),
         findings=audit_outbox(store, settings, datetime.min.replace(tzinfo=UTC), now),
+        free=free if free < settings.disk.free else None,
     )
 
 
@@ -116,6 +121,8 @@ def _print(status: Status, settings: Settings) -> None:
         console.print(row(plain("channel", "bold red"), f"{name} does not deliver since {local(since, settings)}"))
     for finding in status.findings:
         console.print(row(plain("not in order", "bold red"), finding), soft_wrap=True)
+    if status.free is not None:
+        console.print(row(plain("disk", "bold red"), low(status.free, settings.disk.free)), soft_wrap=True)
     if status.last_alert is not None:
         console.print("\nlast alert", style="bold")
         last = status.last_alert
@@ -139,6 +146,7 @@ def _described(status: Status) -> dict[str, Any]:
         "well": status.well,
         "broken": list(status.broken),
         "channels_in_trouble": [{"channel": name, "since": iso(since)} for name, since in status.in_trouble],
+        "disk_low": status.free,
         "audit": list(status.findings),
         "sources": [_described_source(source, state, status.at) for source, state in status.sources],
         "outbox": [

@@ -24,6 +24,7 @@ from gatewatch.model.news import Item as Item
 from gatewatch.model.news import Outcome as Outcome
 from gatewatch.model.news import Source as Source
 from gatewatch.model.news import SourceState as SourceState
+from gatewatch.model.operation import Disk as Disk
 from gatewatch.model.operation import Heartbeat as Heartbeat
 from gatewatch.model.reading import Count as Count
 from gatewatch.model.reading import Cue as Cue

@@ -1,4 +1,4 @@
-"""How Gatewatch tells others that it lives."""
+"""How Gatewatch tells others that it lives, and what it needs to live."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ class Heartbeat:
 
     secret: str
     every: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The operator hears when less than `free` bytes are left where the state directory lies."""
+
+    free: int = 200_000_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,8 @@ class Batch:
         if len(opened) > 1:
             try:
                 return self._take_in(opened)
+            except sqlite3.OperationalError:
+                pass  # no document's fault; each says so by itself, and a nearly full disk may take some of them
             except Exception:
                 log.exception(line("fault", text="in one of several documents; each is taken in by itself"))
         return [_attempt(partial(self._alone, each)) for each in opened]

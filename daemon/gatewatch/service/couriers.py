@@ -7,6 +7,7 @@ import re
 from gatewatch.alerts.channels import open_channel
 from gatewatch.alerts.delivery import Courier
 from gatewatch.alerts.policy import policy_of
+from gatewatch.alerts.sinks import Sink
 from gatewatch.model import Clock
 from gatewatch.settings import InvalidSettings, Problem, Settings, find_secret, missing_secrets
 from gatewatch.store import database_path
@@ -27,6 +28,16 @@ def couriers(settings: Settings, clock: Clock) -> list[tuple[str, Courier]]:
         secret = None if channel.secret is None else find_secret(channel.secret, here)
         sink = open_channel(channel, secret)
         found.append((channel.name, Courier(database, channel.name, sink, clock, policy)))
+    return found
+
+
+def operator_sinks(settings: Settings) -> list[tuple[str, Sink]]:
+    """The channels of the operator, apart from their couriers. Raises as `couriers`."""
+    here, found = settings.config.parent, []
+    for channel in settings.channels:
+        if channel.name in settings.operator:
+            secret = None if channel.secret is None else find_secret(channel.secret, here)
+            found.append((channel.name, open_channel(channel, secret)))
     return found
 
 

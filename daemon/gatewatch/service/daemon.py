@@ -6,16 +6,18 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from gatewatch.alerts.delivery import Courier
 from gatewatch.model import Alert, Clock, Source, SourceState
-from gatewatch.service.couriers import couriers, heartbeat_address
+from gatewatch.service.couriers import couriers, heartbeat_address, operator_sinks
 from gatewatch.service.lock import only_one
 from gatewatch.service.logfmt import line
 from gatewatch.service.once import OnceSummary, summary
 from gatewatch.service.polling import Polled, Poller
 from gatewatch.service.senders import Senders
 from gatewatch.service.timetable import Timetable, first_poll
+from gatewatch.service.unwritable import Unwritable
 from gatewatch.service.writer import Writer
 from gatewatch.settings import Settings
 from gatewatch.sources.http import Fetcher, Limits
@@ -79,7 +81,8 @@ class Daemon:
     async def _tick(self, writer: Writer, senders: Senders) -> None:
         """Looks at what the clock brings, again and again; never returns."""
         while True:
-            if await what_the_clock_brings(writer):
+            alerts, of_disk = await what_the_clock_brings(writer), await what_the_disk_brings(writer)
+            if alerts or of_disk:
                 senders.wake()
             await asyncio.sleep(max(TICK / self._pace, LEAST))
 
@@ -91,10 +94,20 @@ class Daemon:
 
         def told(polled: Polled) -> None:
             report(polled)
+            if polled.unwritten:
+                unwritable.failed(polled.unwritten)
+            elif polled.taken is not None:
+                unwritable.written()
             if polled.taken is not None and (polled.taken.alerts or polled.taken.notices):
                 senders.wake()
             timetable.expect(polled.source.id, polled.state.next_poll)
 
+        async def notice(text: str) -> None:
+            await writer.notice(text)
+            senders.wake()
+
+        zone = ZoneInfo(self._settings.timezone)
+        unwritable = Unwritable(operator_sinks(self._settings), zone, self._clock, notice)
         async with self._fetcher() as fetcher:
             timetable = Timetable(due, self._clock, self._pace)
             poller = Poller(fetcher, writer, states, self._clock, told)
@@ -131,6 +144,7 @@ class Daemon:
                 states = await writer.open()
                 polls = await self._poll_due(writer, states)
                 ended = await what_the_clock_brings(writer)
+                await what_the_disk_brings(writer)
                 await writer.housekeeping().keep_if_due()
                 sent = await self._deliver(hands)
                 if await writer.watch(lambda: None).look():
@@ -189,6 +203,18 @@ async def what_the_clock_brings(writer: Writer) -> tuple[Alert, ...]:
         return ()
     say(alerts)
     return alerts
+
+
+async def what_the_disk_brings(writer: Writer) -> str | None:
+    """What the operator was told of the disk. Never raises."""
+    try:
+        told = await writer.look_at_disk()
+    except Exception as fault:
+        log.error(line("disk_watch_failed", error=repr(fault)))
+        return None
+    if told is not None:
+        log.warning(line("notice", text=told))
+    return told
 
 
 def is_due(source: Source, states: Mapping[str, SourceState], now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,12 +35,14 @@ class Polled:
     """What came of one poll. Where nothing could be stored `taken` is None, and `state` in memory only.
 
     `put_off`: its host wants peace, so that it was not asked at all; `state.next_poll` is when it will be.
+    `unwritten`: why the database took nothing.
     """
 
     source: Source
     state: SourceState
     taken: Taken | None = None
     put_off: bool = False
+    unwritten: str = ""
 
     @property
     def good(self) -> bool:
@@ -148,10 +151,20 @@ class Poller:
         """Never raises for one source's sake: a fault of ours is logged, recorded, and backed off from."""
         try:
             taken = await self._take(await self._fetch(source, host), source)
+        except sqlite3.OperationalError as fault:
+            return self._unwritten(source, fault)
         except Exception as fault:
             log.exception(line("fault", source=source.id, error=repr(fault)))
             return await self._record(source, fault)
         return Polled(source, taken.state, taken)
+
+    def _unwritten(self, source: Source, fault: sqlite3.OperationalError) -> Polled:
+        """No fault of the source: what it told is asked for anew, as if it had not been polled."""
+        log.error(line("unwritten", source=source.id, error=str(fault)))
+        then = self._clock() + source.every
+        state = self._states.get(source.id) or SourceState(source.id, next_poll=then)
+        state = replace(state, next_poll=then, reason=f"the database can't be written: {fault}")
+        return Polled(source, state, unwritten=str(fault))
 
     async def _take(self, document: Document, source: Source) -> Taken:
         """Takes the document in, after the articles behind its news: together, so that a crash loses neither."""

@@ -14,6 +14,7 @@ from gatewatch.pipeline import Opened, Pipeline, Taken
 from gatewatch.reading import Reader
 from gatewatch.service.auditor import audit_and_tell
 from gatewatch.service.batch import Batch
+from gatewatch.service.disk_watch import free_space, look_at_disk
 from gatewatch.service.heartbeat import WITHOUT, Heartbeat
 from gatewatch.service.housekeeping import Housekeeping
 from gatewatch.service.watch import Watch
@@ -82,6 +83,29 @@ class Writer:
         """Queues what the clock alone brings, such as the end of a closure."""
         pipeline = self._opened_pipeline
         return await self._in_thread(lambda: pipeline.tick(self._clock()))
+
+    async def notice(self, text: str) -> None:
+        """Tells the operator something by the outbox."""
+        pipeline = self._opened_pipeline
+
+        def tell() -> None:
+            with pipeline.store.transaction():
+                pipeline.tell_operator(text, None, self._clock())
+
+        await self._in_thread(tell)
+
+    async def look_at_disk(self) -> str | None:
+        """Tells the operator of a disk that fills up, by the outbox; gives what was told."""
+        pipeline, settings = self._opened_pipeline, self._settings
+
+        def tell(text: str, at: datetime) -> None:
+            pipeline.tell_operator(text, None, at)
+
+        def look() -> str | None:
+            free, zone = free_space(settings.state_dir), ZoneInfo(settings.timezone)
+            return look_at_disk(pipeline.store, free, settings.disk.free, tell, self._clock(), zone)
+
+        return await self._in_thread(look)
 
     def housekeeping(self, pace: float = 1.0) -> Housekeeping:
         """What keeps the database small, between polls. `pace` is that of the clock."""

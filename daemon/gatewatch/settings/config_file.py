@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictInt
 
-from gatewatch.model import Channel, Source
+from gatewatch.model import Channel, Disk, Source
 from gatewatch.settings import quiet_table, route_table, source_table, values
 from gatewatch.settings.positions import Loc
 from gatewatch.settings.quiet_table import QuietTable
@@ -50,6 +50,10 @@ class HeartbeatTable(values.Table):
     every: values.Duration = timedelta(minutes=5)
 
 
+class DiskTable(values.Table):
+    free: values.Bytes = Disk().free
+
+
 class ConfigFile(values.Table):
     state: values.FilePath = "state"
     rules: values.FilePath = "rules"
@@ -62,6 +66,7 @@ class ConfigFile(values.Table):
     operator: values.Channels = ()
     retention: RetentionTable = RetentionTable()
     heartbeat: HeartbeatTable | None = None
+    disk: DiskTable = DiskTable()
     source: tuple[SourceTable, ...] = ()
     channel: tuple[ChannelTable, ...] = ()
     route: tuple[RouteTable, ...] = ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from gatewatch.model import Channel, Gazetteer, Heartbeat, QuietHours, Retention, Route, Rule, Source, Vocabulary
+from gatewatch.model import Channel, Disk, Gazetteer, Heartbeat, QuietHours, Retention, Route, Rule, Source, Vocabulary
 from gatewatch.settings.config_file import (
     ConfigFile,
     channels_in,
@@ -57,6 +57,7 @@ class Settings:
     gazetteer: Gazetteer
     heartbeat: Heartbeat | None = None
     templates: Path | None = None
+    disk: Disk = field(default_factory=Disk)
 
 
 def load(config: Path) -> Settings:
@@ -92,6 +93,7 @@ def load(config: Path) -> Settings:
         gazetteer=gazetteer,
         templates=here / written.templates if written.templates else None,
         heartbeat=Heartbeat(**written.heartbeat.model_dump()) if written.heartbeat else None,
+        disk=Disk(**written.disk.model_dump()),
     )
 
 
