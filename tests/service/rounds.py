@@ -32,10 +32,12 @@ class Rounds:
         self.now = NOON
         self.settings: Settings
 
-    def configure(self, *sources: str, top: str = "", end: str = "", webhook: str | None = None) -> None:
+    def configure(
+        self, *sources: str, top: str = "", end: str = "", webhook: str | None = None, every: str = "1m"
+    ) -> None:
         """As `Installation.configure`; `top` is put before the first table of config.toml, `end` after the last."""
         named = {f"s{number}": url for number, url in enumerate(sources)}
-        self.installation.configure(named, every="1m", webhook=webhook)
+        self.installation.configure(named, every=every, webhook=webhook)
         config = self.installation.path / "config.toml"
         config.write_text(top + config.read_text() + end)
         self.settings = load(config)
