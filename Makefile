@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
 	done)
 
-.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures clean
+.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures rendered clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -57,6 +57,9 @@ picture: $(VENV)/.runtime  ## Draw docs/demo.svg anew
 
 pictures: $(VENV)/.dev  ## Draw docs/slack.png and docs/mail.png from what is really sent (needs chromium)
 	@$(BIN)/python docs/pictures/draw.py
+
+rendered: $(VENV)/.dev  ## Write the messages in tests/alerts/rendered anew, to be looked at
+	@GATEWATCH_WRITE_RENDERED=1 $(BIN)/pytest tests/alerts/test_rendered.py
 
 clean:  ## Remove .venv and all caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -25,6 +25,7 @@ class Webhook:
     answers: list[tuple[int, str]] = field(default_factory=list)
     received: list[Any] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
+    retry_after: str | None = None
 
 
 @contextmanager
@@ -38,6 +39,8 @@ def webhook(*answers: tuple[int, str]) -> Iterator[Webhook]:
             self.send_response(code)
             if code == 302:
                 self.send_header("Location", far_end.address + "/elsewhere")
+            if far_end.retry_after is not None:
+                self.send_header("Retry-After", far_end.retry_after)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             self.wfile.write(text.encode())

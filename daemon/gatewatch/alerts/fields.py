@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gatewatch.alerts.messages import Message
+from gatewatch.alerts.wording import one_line
 
 
 def fields_of(message: Message) -> dict[str, Any]:
@@ -20,8 +21,8 @@ def fields_of(message: Message) -> dict[str, Any]:
         "kind": alert.kind.value,
         "severity": alert.severity.value,
         "rule": alert.rule,
-        "country": alert.country,
-        "event": alert.event,
+        "country": one_line(alert.country) if alert.country else None,
+        "event": one_line(alert.event) if alert.event else None,
         "count": alert.count,
         "story": alert.story,
         "url": phrases.link,

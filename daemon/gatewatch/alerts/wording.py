@@ -67,6 +67,7 @@ def safe_link(url: str) -> str:
     if not _LINK.match(url):
         return ""
     quoted = quote(url, safe=":/?#[]@!$&'()*+,;=%-._~", errors="replace")
+    quoted = _MENTION.sub("%40", quoted)  # Mattermost rings for @here in an address, too
     return quoted if len(quoted) <= _LONGEST_LINK else ""
 
 
