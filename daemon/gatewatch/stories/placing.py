@@ -6,24 +6,20 @@ decision (other crossings, a later date, a wider scope, another stage) is a stor
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from gatewatch.model import (
     Confirmation,
-    Count,
-    CountClause,
     Event,
     EventType,
     Match,
     Rule,
     Scope,
     Story,
-    UsualLevel,
-    nothing_is_usual,
 )
+from gatewatch.stories.by_rule import place_count, place_words, story_id
 from gatewatch.stories.confirming import NOBODY, Placement, Teller, confirmed, day_in_words
 
 ECHO = timedelta(days=10)
@@ -68,9 +64,9 @@ def place(match: Match, rule: Rule, stories: Sequence[Story], now: datetime, tel
     if match.event is not None:
         placed = _place_event(match, match.event, rule, stories, now, teller)
     elif match.count is not None and rule.count is not None:
-        placed = _place_count(match, match.count, rule, stories, now)
+        placed = place_count(match, match.count, rule, stories, now)
     else:
-        placed = _place_words(match, rule, stories, now)
+        placed = place_words(match, rule, stories, now)
     before = next((story for story in stories if story.id == placed.story.id), None)
     return confirmed(placed, before, rule, teller)
 
@@ -235,7 +231,7 @@ def _better_day(story: Story, event: Event, now: datetime) -> date | None:
 
 def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
     return Story(
-        id=_story_id(match.item, event.type.value, event.country),
+        id=story_id(match.item, event.type.value, event.country),
         rule=rule.id,
         kind=event.type.value,
         country=event.country,
@@ -248,70 +244,3 @@ def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
         until=event.until,
         first_item=match.item,
     )
-
-
-def _place_count(match: Match, count: Count, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
-    """A count alerts once, and again only after the numbers fell below `rearm_below`."""
-    for story in reversed(stories):
-        if story.rule == rule.id and story.kind == "count" and not story.armed:
-            if rule.repeat is not None and now - story.opened >= rule.repeat:
-                break
-            highest = max(story.value or 0, count.value)
-            return Placement(replace(story, latest=now, value=highest), "joined", "over the threshold already")
-    story = Story(
-        id=_story_id(match.item, "count", rule.id),
-        rule=rule.id,
-        kind="count",
-        country=count.country,
-        opened=now,
-        latest=now,
-        value=count.value,
-        armed=False,
-        first_item=match.item,
-    )
-    return Placement(story, "new", "over the threshold")
-
-
-def _place_words(match: Match, rule: Rule, stories: Sequence[Story], now: datetime) -> Placement:
-    """Words alone tell of no event: each item is its own story, unless the rule asks for a pause."""
-    for story in reversed(stories):
-        if rule.repeat is not None and story.rule == rule.id and now - story.opened < rule.repeat:
-            return Placement(replace(story, latest=now), "joined", "within the rule's repeat")
-    story = Story(
-        id=_story_id(match.item, "words", rule.id),
-        rule=rule.id,
-        kind="words",
-        country=None,
-        opened=now,
-        latest=now,
-        first_item=match.item,
-    )
-    return Placement(story, "new", "its words match")
-
-
-def rearmed(
-    story: Story, clause: CountClause, counts: Sequence[Count], usual: UsualLevel = nothing_is_usual
-) -> Story | None:
-    """The story armed again, where a count of its kind fell below the clause's `rearm_below`.
-
-    Without one that is `over`, or what the clause's `times` come to by now.
-    """
-    for count in counts:
-        alike = count.country == story.country and not count.background
-        alike = alike and (not clause.per or count.per in clause.per)
-        alike = alike and (not clause.unit or count.unit in clause.unit)
-        if alike and (count.value_max or count.value) < _low(clause, count, usual):
-            return replace(story, armed=True)
-    return None
-
-
-def _low(clause: CountClause, count: Count, usual: UsualLevel) -> float:
-    if clause.rearm_below is not None:
-        return clause.rearm_below
-    if clause.times is None:
-        return clause.over
-    return max(clause.over, clause.times * (usual(count.country, count.unit, count.per).median or 0))
-
-
-def _story_id(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
