@@ -1,4 +1,4 @@
-"""An alert of every kind, to try templates and channels on: Finland in November 2023. Pure."""
+"""An alert of every kind, for pictures and for messages that people review: Finland in November 2023."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from gatewatch.alerts.drilling import drill_alert
+from gatewatch.alerts.reminding import reminder_of
 from gatewatch.model import Alert, AlertKind, Confirmation, Link, Point, Severity
 
 #: When they are told (UTC).
@@ -104,13 +105,7 @@ _DIGEST = Alert(
     about=("c94a3d10be77", "77aa01", "77aa02"),
 )
 
-_REMINDER = replace(
-    _CLOSURE,
-    id="f2c8810d4b6e",
-    kind=AlertKind.REMINDER,
-    about=(_CLOSURE.id,),
-    change=f"nobody has acknowledged alert {_CLOSURE.id}",
-)
+_REMINDER = reminder_of(_CLOSURE, 1, TOLD)
 
 #: One of each kind, and a count, by names that files can have.
 SPECIMENS: Mapping[str, Alert] = {

@@ -70,3 +70,19 @@ def test_a_service_for_short_messages_gets_short_ones_with_the_id() -> None:
 def test_a_type_that_nobody_knows_is_refused() -> None:
     with pytest.raises(BadChannel, match="no type pigeon"):
         open_channel(Channel("p", "pigeon"), None)
+
+
+def test_a_service_that_takes_markdown_gets_it_where_that_is_asked_for() -> None:
+    asked = Channel("any", "apprise", secret="any", options={"format": "markdown"})
+    with webhook() as far_end:
+        sink = open_channel(asked, far_end.address.replace("http://", "json://"))
+        assert sink.send(render(an_alert(title="*Closed* [now](x)"), sink.family, NOW, sink.budget)).ending is Ending.DELIVERED
+    told = far_end.received[0]
+    assert "- **From:** 18 November 2023" in told["message"]
+    assert r"\*Closed\* \[now\]\(x\)" in told["title"]
+
+
+def test_markdown_for_a_service_that_takes_none_is_refused_at_once() -> None:
+    asked = Channel("any", "apprise", secret="any", options={"format": "markdown"})
+    with pytest.raises(BadChannel, match="takes no Markdown"):
+        open_channel(asked, "d7sms://user:pass@+15551234567")

@@ -61,7 +61,9 @@ def test_an_alert_arrives_at_the_address_of_the_webhook() -> None:
         "> Hallitus päätti sulkea Vaalimaan",
         "_(Finnish)_",
         "<https://raja.example/uutinen?id=1&amp;lang=fi|Read it at Rajavartiolaitos>",
-        "alert a1b2c3 · `gatewatch ack a1b2c3`",
+        "alert a1b2c3",
+        "`gatewatch ack a1b2c3`",
+        '`gatewatch silence add --story s1 --for 1d --reason "…"`',
     ):
         assert words in seen
         assert "alert a1b2c3" in told["text"]  # all that Mattermost and screen readers get

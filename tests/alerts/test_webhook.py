@@ -53,6 +53,12 @@ def test_the_status_says_whether_to_try_again(code: int, ending: Ending) -> None
     assert "s3cr3tToken" not in result.detail
 
 
+def test_a_pause_that_is_asked_for_is_kept() -> None:
+    with webhook((503, "later")) as far_end:
+        far_end.retry_after = "90"
+        assert send(far_end.address, an_alert()).wait == timedelta(seconds=90)
+
+
 def test_nobody_there_is_tried_again() -> None:
     assert send(f"http://127.0.0.1:{closed_port()}/x", an_alert()).ending is Ending.TRANSIENT
 
@@ -68,7 +74,7 @@ def test_hostile_text_arrives_as_plain_lines_without_what_cannot_be_seen() -> No
     assert told["url"] == "" or told["url"].startswith("http")
 
 
-@pytest.mark.parametrize("secret", ["", "not an address", "ftp://example.com/x", "https://"])
+@pytest.mark.parametrize("secret", ["", "not an address", "ftp://example.com/x", "https://", "https://[", "http://example.com/x"])
 def test_a_secret_that_is_no_address_is_told_at_the_start(secret: str) -> None:
     with pytest.raises(BadChannel):
         open_channel(HOOK, secret)
@@ -79,8 +85,12 @@ def test_a_secret_that_is_no_address_is_told_at_the_start(secret: str) -> None:
     [
         ("90", timedelta(seconds=90)),
         ("999999999999", timedelta(hours=1)),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("Thu, 16 Nov 2023 14:05:00 GMT", timedelta(minutes=5)),
+        ("Thu, 16 Nov 2023 13:00:00 GMT", timedelta(0)),
+        ("Thu, 21 Dec 2023 07:28:00 GMT", timedelta(hours=1)),
+        ("soon", None),
+        ("", None),
     ],
 )
 def test_a_far_end_that_asks_for_a_pause_gets_it_within_an_hour(header: str, pause: timedelta | None) -> None:
-    assert asked_for(header) == pause
+    assert asked_for(header, NOW) == pause

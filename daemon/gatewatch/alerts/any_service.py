@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
-from apprise import Apprise
+from apprise import Apprise, NotifyFormat
 
 from gatewatch.alerts.messages import Budget, Family
 from gatewatch.alerts.sinks import BadChannel
@@ -20,8 +20,11 @@ REFUSED = frozenset(
 REFUSED_OPTIONS = frozenset({"retry", "wait", "optional", "template"})
 
 
-def open_any(url: str) -> AppriseSink:
-    """A sink for an apprise URL. Raises `BadChannel`, never with the URL in it: it is a secret."""
+def open_any(url: str, *, markdown: bool = False) -> AppriseSink:
+    """A sink for an apprise URL, in plain text unless `markdown` is asked for.
+
+    Raises `BadChannel`, never with the URL in it: it is a secret.
+    """
     scheme = urlsplit(url).scheme.lower()
     if scheme in REFUSED:
         raise BadChannel(f"{scheme}:// is not a way to reach people; use type `console` or `file`")
@@ -33,7 +36,10 @@ def open_any(url: str) -> AppriseSink:
     service = Apprise.instantiate(patient, asset=new_asset(), suppress_exceptions=True)
     if service is None:
         raise BadChannel("apprise does not understand the URL in the secret (https://appriseit.com/services/)")
+    family = Family.MARKDOWN if markdown else Family.PLAIN
+    if markdown and service.resolve_format(NotifyFormat.MARKDOWN) is not NotifyFormat.MARKDOWN:
+        raise BadChannel('this service takes no Markdown; leave out format = "markdown"')
     # where there is no title, apprise puts it before the body
     title = min(150, service.title_maxlen or 150)
     room = service.body_maxlen - (0 if service.title_maxlen else title + 4)
-    return AppriseSink(lambda _: service, Family.PLAIN, Budget(title=title, body=max(40, min(3000, room))))
+    return AppriseSink(lambda _: service, family, Budget(title=title, body=max(40, min(3000, room))))

@@ -29,7 +29,7 @@ def open_channel(channel: Channel, secret: str | None) -> Sink:
         case "email":
             return open_mail(channel, secret)
         case "apprise":
-            return open_any(_needed(channel, secret))
+            return open_any(_needed(channel, secret), markdown=channel.options.get("format") == "markdown")
         case "webhook":
             return open_webhook(_needed(channel, secret))
         case "console":

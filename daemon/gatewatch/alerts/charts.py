@@ -41,11 +41,12 @@ def line_of_blocks(points: Sequence[Point]) -> str:
 
 
 def caption(points: Sequence[Point]) -> str:
-    """14 Nov 39, 22 Nov 126, highest 163: what a line of blocks can't say."""
+    """39 on 13 Nov, 126 on 22 Nov, highest 163 on 17 Nov: what a line of blocks can't say."""
     shown = bars(points)
     if len(shown) < 2:
         return ""
     highest = max(shown, key=lambda bar: bar.value)
-    ends = [f"{bar.day}: {bar.value}" for bar in (shown[0], shown[-1])]
-    top = "" if highest in (shown[0], shown[-1]) else f", highest {highest.value} on {highest.day}"
-    return f"{ends[0]} to {ends[1]}{top}"
+    told = [f"{bar.value} on {bar.day}" for bar in (shown[0], shown[-1])]
+    if highest not in (shown[0], shown[-1]):
+        told.append(f"highest {highest.value} on {highest.day}")
+    return ", ".join(told)

@@ -98,11 +98,11 @@ def _link(url: str, words: str) -> str:
 
 
 def _footer(phrases: Phrases) -> Block:
-    """Severity, the rule's words, time, id, and how to acknowledge."""
+    """Severity, the rule's words, time, id, and how to acknowledge and to silence."""
     parts = [phrases.severity, phrases.says if phrases.kind not in ("digest", "drill") else "", phrases.published]
     told = " · ".join(_literal(part, _SMALL_PRINT) for part in parts if part)
-    ack = f" · `{phrases.ack}`" if phrases.ack else ""
-    return _small_print(told, f"alert {phrases.id}{ack}")
+    commands = [f"`{command}`" for command in (phrases.ack, phrases.silence) if command]
+    return _small_print(told, f"alert {phrases.id}", *commands)
 
 
 def _small_print(*lines: str) -> Block:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import httpx
@@ -24,6 +25,9 @@ _AGAIN = frozenset({408, 425, 429})
 
 #: The longest pause that a far end can ask for.
 LONGEST_WAIT = timedelta(hours=1)
+
+#: Where plain http is no risk: what is sent does not leave the machine.
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,15 @@ class WebhookSink:
 
 def open_webhook(secret: str) -> WebhookSink:
     """The secret is the address that takes the POST."""
-    parts = urlsplit(secret)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
+    try:
+        parts = urlsplit(secret)
+        usable = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise BadChannel("the secret of a webhook channel is the address that takes the POST (https://…)")
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+        raise BadChannel("a webhook needs https://, unless it is on this machine: others could read and forge alerts")
     return WebhookSink(secret)
 
 
@@ -59,12 +69,18 @@ def _judged(answer: httpx.Response) -> Result:
         return Result(Ending.DELIVERED)
     detail = shortened(one_line(f"HTTP {answer.status_code}: {answer.text[:500]}"), 200)
     if answer.status_code >= 500 or answer.status_code in _AGAIN:
-        return Result(Ending.TRANSIENT, detail, wait=asked_for(answer.headers.get("Retry-After", "")))
+        wait = asked_for(answer.headers.get("Retry-After", ""), datetime.now(UTC))
+        return Result(Ending.TRANSIENT, detail, wait=wait)
     return Result(Ending.PERMANENT, detail)
 
 
-def asked_for(retry_after: str) -> timedelta | None:
-    """The pause in seconds that the far end asks for; dates are rare and left to the back-off."""
-    if not (retry_after.isascii() and retry_after.isdigit()):
+def asked_for(retry_after: str, now: datetime) -> timedelta | None:
+    """The pause that the far end asks for, in seconds or until a date, counted from `now` (UTC); None: for none."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(timedelta(seconds=int(retry_after[:9])), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except ValueError:
         return None
-    return min(timedelta(seconds=int(retry_after[:9])), LONGEST_WAIT)
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta(0)), LONGEST_WAIT)

@@ -35,6 +35,7 @@ class ChannelTable(values.Table):
     username: values.Line | None = None
     sender: values.Mailbox | None = Field(default=None, alias="from")
     to: values.Mailboxes = ()
+    format: values.TextFormat | None = None
     fallback: values.ChannelName | None = None
     cap: Annotated[StrictInt, Field(ge=0)] | None = None
 
@@ -87,7 +88,7 @@ _CHANNELS = {
     "webhook": _Fields(needs=("secret",)),
     "console": _Fields(),
     "file": _Fields(needs=("path",)),
-    "apprise": _Fields(needs=("secret",)),
+    "apprise": _Fields(needs=("secret",), takes=("format",)),
 }
 _OWN = {name for fields in _CHANNELS.values() for name in (*fields.needs, *fields.takes)}
 _HINTS = {
@@ -114,6 +115,8 @@ def _options(table: ChannelTable, config_dir: Path) -> dict[str, str | int | boo
     match table.type:
         case "file":
             return {"path": str(config_dir / (table.path or ""))}
+        case "apprise" if table.format:
+            return {"format": table.format}
         case "email":
             return {
                 "host": table.host or "",

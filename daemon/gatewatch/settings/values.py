@@ -250,6 +250,7 @@ Host = Annotated[
 Kind = Annotated[StrictStr, BeforeValidator(_among("feed", "page", *AGGREGATORS))]
 FullText = Annotated[StrictStr, BeforeValidator(_among("never", "on_hint", "always"))]
 ChannelType = Annotated[StrictStr, BeforeValidator(_among("slack", "email", "webhook", "console", "file", "apprise"))]
+TextFormat = Annotated[StrictStr, BeforeValidator(_among("plain", "markdown"))]
 MailSecurity = Annotated[StrictStr, BeforeValidator(_among("starttls", "tls", "none"))]
 ConfirmationName = Annotated[Confirmation, BeforeValidator(_member(Confirmation))]
 Status = Annotated[StrictStr, BeforeValidator(_among("active", "draft"))]
