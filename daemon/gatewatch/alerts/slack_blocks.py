@@ -18,7 +18,6 @@ HEADER = 150
 SECTION = 3000
 FIELD = 2000
 FIELDS = 10
-CONTEXT_ELEMENTS = 10
 BLOCKS = 50
 
 Block = dict[str, Any]
@@ -55,7 +54,7 @@ def _middle(phrases: Phrases) -> Iterator[Block]:
         tongue = f" _({_literal(phrases.in_language, 60)})_" if phrases.in_language else ""
         yield _section(f"> {_literal(phrases.quote, SECTION - 200)}{tongue}")
     if phrases.known:
-        lines = (_literal(line, _SMALL_PRINT) for line in phrases.known)
+        lines = (_literal(line, _SMALL_PRINT) for line in phrases.known[:3])
         yield _small_print("*Known before*", *lines)
     if links := _links(phrases):
         yield _section(links)
@@ -106,7 +105,8 @@ def _footer(phrases: Phrases) -> Block:
 
 
 def _small_print(*lines: str) -> Block:
-    return {"type": "context", "elements": [_text(line) for line in lines[:CONTEXT_ELEMENTS]]}
+    """One element: Slack sets several of them side by side, whatever their length."""
+    return {"type": "context", "elements": [_text("\n".join(lines))]}
 
 
 def _pages(lines: Iterable[str]) -> Iterator[str]:
