@@ -91,7 +91,7 @@ def main() -> None:
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True)
     environment.filters["mrkdwn"] = mrkdwn
     slack = environment.get_template("slack.html.j2").render(messages=slack_payloads())
-    shoot(slack, DOCS / "slack.png", 1180, 870)
+    shoot(slack, DOCS / "slack.png", 1180, 950)
     mail = environment.get_template("mail.html.j2").render(mails=mails())
     shoot(mail, DOCS / "mail.png", 1120, 870)
 
