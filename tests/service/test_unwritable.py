@@ -76,13 +76,33 @@ def rounds(installation: Installation, newsstand: Newsstand) -> Rounds:
     return rounds
 
 
-def test_a_full_disk_blames_no_source_is_told_directly_and_costs_no_news(
-    rounds: Rounds, newsstand: Newsstand, caplog: pytest.LogCaptureFixture
+async def fill(writer: Reachable) -> None:
+    await writer.pragma(f"max_page_count = {await writer.pragma('page_count')}")
+
+
+async def make_read_only(writer: Reachable) -> None:
+    await writer.pragma("query_only = 1")
+
+
+async def mend(writer: Reachable) -> None:
+    await writer.pragma(f"max_page_count = {2**31 - 2}")
+    await writer.pragma("query_only = 0")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [(fill, "database or disk is full"), (make_read_only, "attempt to write a readonly database")],
+)
+def test_a_disk_that_takes_nothing_blames_no_source_is_told_directly_and_costs_no_news(
+    spoil: Callable[[Reachable], Awaitable[None]],
+    why: str,
+    rounds: Rounds,
+    newsstand: Newsstand,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def fill_and_free(writer: Reachable) -> None:
+    async def spoil_and_mend(writer: Reachable) -> None:
         await until(lambda: newsstand.requests["a"] >= 2)
-        most = await writer.pragma("max_page_count")
-        await writer.pragma(f"max_page_count = {await writer.pragma('page_count')}")
+        await spoil(writer)
         newsstand.publish("a", "Here is gatekeyword1", *PLAIN)
         await until(lambda: bool(rounds.told()))
         asked = newsstand.requests["a"]
@@ -91,12 +111,12 @@ def test_a_full_disk_blames_no_source_is_told_directly_and_costs_no_news(
         assert state is not None
         assert (state.failures, state.last_outcome in GOOD) == (0, True)
         assert len(rounds.told()) == 1
-        await writer.pragma(f"max_page_count = {most}")
+        await mend(writer)
         await until(lambda: len(rounds.told()) >= 2 and len(rounds.installation.messages()) >= 3)
 
-    in_a_running_daemon(rounds, fill_and_free)
+    in_a_running_daemon(rounds, spoil_and_mend)
     begun, over = rounds.told()
-    assert begun.startswith(f"{BROKEN}database or disk is full")
+    assert begun.startswith(BROKEN + why)
     assert over.startswith(MENDED)
     assert sum("gatekeyword1" in each["title"] for each in rounds.installation.messages()) == 1
     unwritten = [record for record in caplog.records if "event=unwritten" in record.message]
