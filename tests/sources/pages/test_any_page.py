@@ -38,7 +38,7 @@ def read(body: bytes, layout: Layout | None = None, content_type: str | None = N
 def read_in_time(body: bytes, layout: Layout | None) -> Feed:
     began = time.process_time()
     feed = read(body, layout)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5  # without bounds: minutes; a slow machine took 1.3 s
     for entry in feed.entries:
         assert len(entry.title) <= TITLE_LIMIT
         assert len(entry.summary) <= SUMMARY_LIMIT
@@ -113,7 +113,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_page_costs_less_than_a_second(body: bytes, layout: Layout | None) -> None:
+def test_a_hostile_page_costs_little(body: bytes, layout: Layout | None) -> None:
     read_in_time(body, layout)
 
 
