@@ -14,7 +14,7 @@ from gatewatch.alerts.channels import open_channel
 from gatewatch.alerts.delivery import Courier
 from gatewatch.cli.alerts_resend import wishes
 from gatewatch.model import Channel, Delivery, DeliveryState
-from gatewatch.service.couriers import couriers
+from gatewatch.service.ways_out import courier_of, orders_of
 from gatewatch.settings import load
 from gatewatch.store import Store
 
@@ -65,8 +65,9 @@ def half(installed: Installed, box: Mailbox) -> Installed:
 
 
 def deliver(installed: Installed) -> None:
-    for _, courier in couriers(load(installed.config), lambda: datetime.now(UTC)):
-        courier.deliver_due(datetime.now(UTC))
+    settings, now = load(installed.config), datetime.now(UTC)
+    for name, orders in orders_of(settings).items():
+        courier_of(name, orders, settings, lambda: datetime.now(UTC)).deliver_due(now)
 
 
 def deliveries(installed: Installed) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from gatewatch.alerts.policy import policy_of
 from gatewatch.alerts.queueing import queue
 from gatewatch.model import Alert, DeliveryState, Severity
-from gatewatch.service.couriers import couriers
+from gatewatch.service.ways_out import courier_of, orders_of
 from gatewatch.settings import load
 from gatewatch.store import Store
 
@@ -39,8 +39,9 @@ def states(installed: Installed, *ids: str) -> list[DeliveryState]:
 
 
 def deliver(installed: Installed) -> int:
-    now = datetime.now(UTC)
-    return sum(hand.deliver_due(now) for _, hand in couriers(load(installed.config), lambda: now))
+    settings, now = load(installed.config), datetime.now(UTC)
+    couriers = [courier_of(name, orders, settings, lambda: now) for name, orders in orders_of(settings).items()]
+    return sum(courier.deliver_due(now) for courier in couriers)
 
 
 def test_a_silence_is_made_with_all_that_it_asks_for(installed: Installed) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gatewatch.reading import Reader
-from gatewatch.service import writer
+from gatewatch.service import generation
 
 
 @pytest.fixture
@@ -18,4 +18,4 @@ def words_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             kept.append(Reader(words, places))
         return kept[0]
 
-    monkeypatch.setattr(writer, "Reader", reader)
+    monkeypatch.setattr(generation, "Reader", reader)

@@ -30,9 +30,9 @@ from gatewatch.alerts.results import Result
 from gatewatch.alerts.sinks import Sink
 from gatewatch.alerts.slack import SlackWebhook
 from gatewatch.reading import Reader
-from gatewatch.service import couriers, writer
-from gatewatch.service.daemon import Daemon
-from gatewatch.settings import Settings, load
+from gatewatch.service import generation, ways_out
+from gatewatch.service.once import run_once
+from gatewatch.settings import Loaded, Settings, load
 
 LATER = timedelta(hours=2)
 """From one round to the next: every source is due and every lease has run out."""
@@ -94,7 +94,7 @@ def watch(events: Events) -> None:
             thread.set(self._name)
             return super().deliver_due(now)
 
-    couriers.Courier = WatchedCourier  # type: ignore[misc]
+    ways_out.Courier = WatchedCourier  # type: ignore[misc]
 
 
 def in_child(work: Callable[[], None]) -> int:
@@ -111,7 +111,7 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 def round_at(settings: Settings, at: datetime) -> None:
-    asyncio.run(Daemon(settings, lambda: at).run_once())
+    asyncio.run(run_once(Loaded(settings), lambda: at))
 
 
 def set_back(state: Path, seeded: Path) -> None:
@@ -144,10 +144,10 @@ def died(settings: Settings, now: datetime, place: tuple[str, int]) -> dict[str,
 
 def get_ready(settings: Settings) -> None:
     """What is the same in each round is done once, before the first: apprise loads its services, words are read."""
-    couriers.couriers(settings, lambda: datetime.now(UTC))
+    ways_out.orders_of(settings)
     SlackWebhook.request_rate_per_sec = 0  # apprise spares Slack a second between messages; our far end needs none
     reader = Reader(settings.vocabularies, settings.gazetteer)
-    writer.Reader = lambda *_: reader  # type: ignore[assignment, misc]
+    generation.Reader = lambda *_: reader  # type: ignore[assignment, misc]
 
 
 def main(config: Path) -> None:

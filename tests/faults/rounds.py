@@ -6,8 +6,8 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gatewatch.service.daemon import Daemon
-from gatewatch.settings import load
+from gatewatch.service.once import run_once
+from gatewatch.settings import Loaded, load
 from service.installation import Installation
 from service.newsstand import Newsstand
 
@@ -22,7 +22,7 @@ class Rounds:
         self.now = datetime.now(UTC)
 
     def go(self) -> None:
-        asyncio.run(Daemon(self.settings, lambda: self.now).run_once())
+        asyncio.run(run_once(Loaded(self.settings), lambda: self.now))
 
     def told(self) -> list[str]:
         """The marked words of the news that the `file` channel got."""

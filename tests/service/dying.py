@@ -20,8 +20,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from gatewatch.service.daemon import Daemon
-from gatewatch.settings import Settings, load
+from gatewatch.service.once import run_once
+from gatewatch.settings import Loaded, Settings, load
 
 LATER = timedelta(hours=2)
 """From one round to the next: every source is due and every lease has run out."""
@@ -60,7 +60,7 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 def round_at(settings: Settings, at: datetime) -> None:
-    asyncio.run(Daemon(settings, lambda: at).run_once())
+    asyncio.run(run_once(Loaded(settings), lambda: at))
 
 
 def main(config: Path, step: int) -> None:

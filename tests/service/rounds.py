@@ -11,9 +11,8 @@ from functools import cache
 from unittest.mock import patch
 
 from gatewatch.reading import Reader
-from gatewatch.service.daemon import Daemon
-from gatewatch.service.once import OnceSummary
-from gatewatch.settings import Settings, load, load_words, shipped_rules
+from gatewatch.service.once import OnceSummary, run_once
+from gatewatch.settings import Loaded, Settings, load, load_words, shipped_rules
 from gatewatch.store import Store, database_path
 
 from .installation import Installation
@@ -47,9 +46,9 @@ class Rounds:
         self.now += after
         with (
             patch.dict(os.environ, self.installation.environment),
-            patch("gatewatch.service.writer.Reader", lambda *_: the_reader()),
+            patch("gatewatch.service.generation.Reader", lambda *_: the_reader()),
         ):
-            return asyncio.run(Daemon(self.settings, lambda: self.now).run_once())
+            return asyncio.run(run_once(Loaded(self.settings), lambda: self.now))
 
     def told(self) -> list[str]:
         """The titles of what the `file` channel got, without those of news."""

@@ -16,8 +16,8 @@ from gatewatch.alerts.delivery import LEASE
 from gatewatch.model import DeliveryState, SourceState
 from gatewatch.service import timetable as timetable_module
 from gatewatch.service.clock_watch import Moment, jump, words
-from gatewatch.service.daemon import believable
-from gatewatch.service.timetable import Timetable
+from gatewatch.service.generation import generation
+from gatewatch.service.timetable import Timetable, believable
 from gatewatch.service.writer import Writer
 
 from .installation import Installation
@@ -107,7 +107,7 @@ def test_what_waits_in_the_outbox_goes_on_and_the_operator_hears_of_the_jump(
 
     async def jump_while_it_watches() -> list[timedelta]:
         back: list[timedelta] = []
-        writer = Writer(rounds.settings, lambda: rounds.now)
+        writer = Writer(generation(rounds.settings), lambda: rounds.now)
         await writer.open()
         watch = writer.watch(lambda: None, back.append)
         rounds.now += moved
@@ -116,7 +116,7 @@ def test_what_waits_in_the_outbox_goes_on_and_the_operator_hears_of_the_jump(
         await writer.close(5)
         return back
 
-    with patch("gatewatch.service.writer.Reader", lambda *_: the_reader()):
+    with patch("gatewatch.service.generation.Reader", lambda *_: the_reader()):
         back = asyncio.run(jump_while_it_watches())
     assert [round(by.total_seconds()) for by in back] == ([3600] if moved < timedelta(0) else [])
     installation.told.rmdir()

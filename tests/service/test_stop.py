@@ -3,11 +3,12 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from gatewatch.service.senders import Senders
+from gatewatch.service.senders import Sender, Senders
 
 from .inbox import Inbox, open_inbox
 from .installation import Installation, wait_until
@@ -83,7 +84,7 @@ class HangingCourier:
     def __init__(self) -> None:
         self.released = threading.Event()
 
-    def run(self, stop: threading.Event, wake: threading.Event) -> None:
+    def run(self, stop: threading.Event, wake: threading.Event, beat: Callable[[], None]) -> None:
         self.released.wait(30)
 
 
@@ -93,7 +94,7 @@ class FallingCourier:
     def __init__(self) -> None:
         self.runs = 0
 
-    def run(self, stop: threading.Event, wake: threading.Event) -> None:
+    def run(self, stop: threading.Event, wake: threading.Event, beat: Callable[[], None]) -> None:
         self.runs += 1
         if self.runs == 1:
             raise OSError("disk full")
@@ -102,8 +103,8 @@ class FallingCourier:
 
 def test_a_hanging_channel_is_named_and_the_others_end() -> None:
     hanging: Any = HangingCourier()
-    senders = Senders([("mail", hanging)])
-    senders.start()
+    senders = Senders()
+    senders.start(Sender("mail", hanging))
     assert senders.stop(0.1) == ("mail",)
     hanging.released.set()
 
@@ -111,7 +112,7 @@ def test_a_hanging_channel_is_named_and_the_others_end() -> None:
 def test_a_courier_that_falls_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gatewatch.service.senders.AFTER_A_FALL", 0.05)
     falling: Any = FallingCourier()
-    senders = Senders([("mail", falling)])
-    senders.start()
+    senders = Senders()
+    senders.start(Sender("mail", falling))
     wait_until(lambda: falling.runs == 2)
     assert senders.stop(5) == ()

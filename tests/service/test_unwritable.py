@@ -12,9 +12,10 @@ from unittest.mock import patch
 import pytest
 
 from gatewatch.model import Outcome, SourceState
-from gatewatch.service.daemon import Daemon
+from gatewatch.service.daemon import Daemon, Requests
 from gatewatch.service.unwritable import Standing
 from gatewatch.service.writer import Writer
+from gatewatch.settings import Loaded
 
 from .installation import Installation
 from .newsstand import Newsstand
@@ -31,11 +32,11 @@ class Reachable(Writer):
     """The real writer, whose connection a test may limit."""
 
     async def pragma(self, text: str) -> int:
-        store = self._opened_pipeline.store
-        return await self._in_thread(lambda: int((store._execute(f"PRAGMA {text}").fetchone() or [0])[0]))
+        store = self.pipeline.store
+        return await self.in_thread(lambda: int((store._execute(f"PRAGMA {text}").fetchone() or [0])[0]))
 
     async def source_state(self, id: str) -> SourceState | None:
-        return await self._in_thread(lambda: self._opened_pipeline.store.source_state(id))
+        return await self.in_thread(lambda: self.pipeline.store.source_state(id))
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -52,19 +53,19 @@ def in_a_running_daemon(rounds: Rounds, do: Callable[[Reachable], Awaitable[None
         return made[0]
 
     async def run() -> None:
-        stop = asyncio.Event()
-        daemon = asyncio.create_task(Daemon(rounds.settings, lambda: datetime.now(UTC)).run(stop))
+        requests = Requests()
+        daemon = asyncio.create_task(Daemon(Loaded(rounds.settings), lambda: datetime.now(UTC)).run(requests))
         try:
             await until(lambda: bool(made) and made[0]._pipeline is not None)
             await do(made[0])
         finally:
-            stop.set()
+            requests.stop.set()
             assert await daemon == ()
 
     with (
         patch.dict(os.environ, rounds.installation.environment),
-        patch("gatewatch.service.daemon.Writer", reachable),
-        patch("gatewatch.service.writer.Reader", lambda *_: the_reader()),
+        patch("gatewatch.service.engine.Writer", reachable),
+        patch("gatewatch.service.generation.Reader", lambda *_: the_reader()),
     ):
         asyncio.run(run())
 

@@ -25,8 +25,8 @@ from typing import Any
 import pytest
 
 from gatewatch.model import DeliveryState
-from gatewatch.service.daemon import Daemon
-from gatewatch.settings import load
+from gatewatch.service.daemon import Daemon, Requests
+from gatewatch.settings import Loaded, load
 from gatewatch.sources.decide import BROKEN_AFTER
 from gatewatch.sources.http import Limits
 from gatewatch.store import Store, database_path
@@ -114,9 +114,9 @@ async def soak(place: Path, port: int) -> list[float]:
         return start + timedelta(seconds=(time.monotonic() - began) * PACE)
 
     settings = load(place / "config.toml")
-    stop = asyncio.Event()
-    daemon = Daemon(settings, clock, PACE, limits=LIMITS)
-    running = asyncio.create_task(daemon.run(stop))
+    requests = Requests()
+    daemon = Daemon(Loaded(settings), clock, PACE, limits=LIMITS)
+    running = asyncio.create_task(daemon.run(requests))
     memory = []
     bad = timedelta(minutes=MINUTES)
     while clock() < start + bad:
@@ -127,7 +127,7 @@ async def soak(place: Path, port: int) -> list[float]:
     while not all_read(place, calm_since) and clock() < calm_since + bad * AFTERGLOW:
         await asyncio.sleep(0.5)
     await asyncio.sleep(2)
-    stop.set()
+    requests.stop.set()
     assert await running == ()
     return memory
 

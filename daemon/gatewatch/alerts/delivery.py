@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,6 +39,14 @@ class Outcome:
     step: NextStep
 
 
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a channel is served: the way out, and what the settings say of routes, hours and fallbacks."""
+
+    sink: Sink
+    policy: Policy = field(default_factory=Policy)
+
+
 class Courier:
     """Delivers to one channel, one message after the other, in the order in which they were queued.
 
@@ -53,16 +62,26 @@ class Courier:
     ) -> None:
         self._path = store_path
         self._channel = channel
-        self._sink = sink
+        self._orders = Orders(sink, policy or Policy())
         self._clock = clock
-        self._policy = policy or Policy()
         self._unsettled: Outcome | None = None
 
-    def run(self, stop: threading.Event, wake: threading.Event) -> None:
-        """Delivers until `stop` is set. Set `wake` when alerts were queued, and to have `stop` noticed."""
+    def obey(self, orders: Orders) -> None:
+        """From the next message on it goes by these orders. May be called from any thread."""
+        self._orders = orders
+
+    def run(
+        self, stop: threading.Event, wake: threading.Event, beat: Callable[[], None] = lambda: None
+    ) -> None:
+        """Delivers until `stop` is set. Set `wake` when alerts were queued, and to have `stop` noticed.
+
+        `beat` is called again and again, before each message too: whoever hears nothing of it for longer than
+        `LEASE` knows that this courier hangs.
+        """
         with Store.open(self._path) as store:
             while not stop.is_set():
-                self._sweep(store, self._clock(), stop)
+                beat()
+                self._sweep(store, self._clock(), stop, beat)
                 if not stop.is_set():
                     wake.wait(self._pause(store))
                     wake.clear()
@@ -72,21 +91,25 @@ class Courier:
         with Store.open(self._path) as store:
             return self._sweep(store, now, threading.Event())
 
-    def _sweep(self, store: Store, now: datetime, stop: threading.Event) -> int:
+    def _sweep(
+        self, store: Store, now: datetime, stop: threading.Event, beat: Callable[[], None] = lambda: None
+    ) -> int:
         self._settle_last(store)
         store.release_expired(now, self._channel)
         store.heed_clock(self._channel, now)
         self._let_go(store, now)
         delivered = 0
         while not stop.is_set() and (delivery := store.claim(self._channel, now, LEASE)):
+            beat()
             delivered += self._deliver(store, delivery, now)
             now = max(now, self._clock())
             self._let_go(store, now)
         return delivered
 
     def _let_go(self, store: Store, now: datetime) -> None:
-        tell_ended(store, self._policy, now)
-        let_go(store, self._channel, self._policy, now)
+        policy = self._orders.policy
+        tell_ended(store, policy, now)
+        let_go(store, self._channel, policy, now)
 
     def _deliver(self, store: Store, delivery: Delivery, now: datetime) -> bool:
         result = self._attempt(delivery, now)
@@ -116,14 +139,14 @@ class Courier:
             return
         delivery, result, step = self._unsettled.delivery, self._unsettled.result, self._unsettled.step
         ended, unsure = self._unsettled.ended, result.ending is Ending.UNKNOWN
-        fall_back(store, delivery, step, result, self._policy, ended)  # first: a crash between them repeats both
+        fall_back(store, delivery, step, result, self._orders.policy, ended)  # first: a crash between them repeats both
         store.settle(delivery.id, step.state, ended, step.at, result.detail, unsure=unsure)
         self._unsettled = None
 
     def _attempt(self, delivery: Delivery, now: datetime) -> Result:
         """A fault in a sink or a template is an attempt that failed: it must not stop the channel."""
         try:
-            sink, policy = self._sink, self._policy
+            sink, policy = self._orders.sink, self._orders.policy
             message = render(delivery.alert, sink.family, now, sink.budget, policy.zone, policy.templates)
             return sink.send(message)
         except Exception as fault:

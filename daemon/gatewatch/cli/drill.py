@@ -18,9 +18,9 @@ from gatewatch.alerts.drilling import channels_of, drill_alert
 from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_or_exit, tell_and_exit
 from gatewatch.cli.store_reading import console_for_people, local, row
 from gatewatch.model import Alert, Delivery, DeliveryState, Severity
-from gatewatch.service.couriers import couriers
 from gatewatch.service.lock import AlreadyRunning, only_one
-from gatewatch.service.senders import Senders
+from gatewatch.service.senders import Sender, Senders
+from gatewatch.service.ways_out import courier_of, orders_of
 from gatewatch.settings import InvalidSettings, Settings
 from gatewatch.settings.durations import duration
 from gatewatch.settings.known import suggestion
@@ -102,12 +102,13 @@ def _send(settings: Settings, alert: Alert, channels: Sequence[str], wait: timed
     path = database_path(settings.state_dir)
     try:
         with only_one(settings.state_dir):
-            hands = [(name, hand) for name, hand in couriers(settings, _now) if name in channels]
+            orders = orders_of(settings)
             with Store.open(path) as store:
                 _take_back(store, channels)
                 _queue(store, alert, channels)
-                senders = Senders(hands)
-                senders.start()
+                senders = Senders()
+                for name in channels:
+                    senders.start(Sender(name, courier_of(name, orders[name], settings, _now)))
                 try:
                     _watch(store, alert, wait)
                 finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import os
 import signal
@@ -14,13 +15,14 @@ from typing import NoReturn
 import click
 
 from gatewatch.alerts.channels import BadChannel
-from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_or_exit, tell_and_exit
-from gatewatch.service.daemon import Daemon
+from gatewatch.cli.settings_option import EX_CONFIG, config_option, tell_and_exit
+from gatewatch.service.daemon import Daemon, Requests
 from gatewatch.service.lock import AlreadyRunning
 from gatewatch.service.logfmt import line, log_to
-from gatewatch.service.once import OnceSummary
-from gatewatch.settings import InvalidSettings
-from gatewatch.store import StoreError
+from gatewatch.service.notify import Notifier
+from gatewatch.service.once import OnceSummary, run_once
+from gatewatch.settings import InvalidSettings, load_or_last_good
+from gatewatch.store import NewerSchema, StoreError
 
 log = logging.getLogger("gatewatch.run")
 
@@ -36,34 +38,38 @@ def utc_now() -> datetime:
 def command(once: bool, config: Path) -> None:
     """Poll, read, match and deliver until stopped.
 
-    SIGTERM and SIGINT end it cleanly (exit 0); a second one at once. Logs go to standard error as key=value.
-    With --once: exit 0, or 1 when a source could not be read.
+    SIGTERM and SIGINT end it cleanly (exit 0); a second one at once. SIGHUP makes it read config.toml and rules/
+    again; what is broken changes nothing. Logs go to standard error as key=value.
+    With --once: exit 0, or 1 when a source could not be read or a rule file is broken.
     """
-    settings = load_or_exit(config)
+    # until there is something that could be loaded again: by default a hang-up ends a process
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     # journald stamps lines itself
     log_to(sys.stderr, timestamps="JOURNAL_STREAM" not in os.environ)
-    daemon = Daemon(settings, utc_now)
     try:
+        loaded = load_or_last_good(config)
         if once:
-            _end_once(asyncio.run(daemon.run_once()))
+            _end_once(asyncio.run(run_once(loaded, utc_now)))
         else:
-            asyncio.run(_run(daemon))
+            faulthandler.enable()  # a watchdog that kills us leaves in the journal where every thread stood
+            asyncio.run(_run(Daemon(loaded, utc_now, notifier=Notifier())))
+    except (NewerSchema, BadChannel) as error:
+        click.echo(f"gatewatch: {error}", err=True)
+        sys.exit(EX_CONFIG)  # starting again does not cure these
     except (AlreadyRunning, StoreError) as error:
         click.echo(f"gatewatch: {error}", err=True)
         sys.exit(1)
-    except BadChannel as error:
-        click.echo(f"gatewatch: {error}", err=True)
-        sys.exit(EX_CONFIG)
     except InvalidSettings as error:
         tell_and_exit(error)
 
 
 async def _run(daemon: Daemon) -> NoReturn:
-    stop = asyncio.Event()
+    requests = Requests()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _on_signal, number, stop)
-    await daemon.run(stop)
+        loop.add_signal_handler(number, _on_signal, number, requests.stop)
+    loop.add_signal_handler(signal.SIGHUP, requests.reload.set)
+    await daemon.run(requests)
     # Not by way of the interpreter's end: that waits for every thread, also for one that hangs in a mail
     # server or in getaddrinfo (which no time-out reaches). All that matters is on disk by now.
     logging.shutdown()
@@ -84,4 +90,4 @@ def _end_once(done: OnceSummary) -> None:
     )
     for source in done.failed:
         click.echo(f"failed: {source}")
-    sys.exit(1 if done.failed else 0)
+    sys.exit(1 if done.failed or done.broken_rules else 0)

@@ -13,8 +13,8 @@ from gatewatch.demo.feed_server import FeedServer
 from gatewatch.demo.news import END, START, outlets
 from gatewatch.demo.stage import TOLD, set_stage
 from gatewatch.demo.watching import Frame, Watcher
-from gatewatch.service.daemon import Daemon
-from gatewatch.settings import Settings, load
+from gatewatch.service.daemon import Daemon, Requests
+from gatewatch.settings import Loaded, Settings, load
 from gatewatch.store import database_path
 
 #: Each source is polled so many times in a real second: a slower demo polls more often in its own time.
@@ -33,16 +33,16 @@ async def play(directory: Path, seconds: float, show: Callable[[Frame], None]) -
     """Lets November 2023 pass in `seconds` in the empty `directory`; gives the last frame."""
     pace = (END - START).total_seconds() / seconds
     clock = DemoClock(START, pace, time.monotonic)
-    stop = asyncio.Event()
+    requests = Requests()
     with FeedServer(outlets(), clock) as server:
         every = timedelta(seconds=max(1, round(pace / POLLS_A_SECOND)))
         settings = load(set_stage(directory, outlets(), server.url, every))
         settings.state_dir.mkdir()
-        daemon = asyncio.create_task(Daemon(settings, clock, pace=pace).run(stop))
+        daemon = asyncio.create_task(Daemon(Loaded(settings), clock, pace=pace).run(requests))
         try:
             return await _watch(daemon, settings, clock, show)
         finally:
-            stop.set()
+            requests.stop.set()
             await daemon
 
 

@@ -16,7 +16,7 @@ from gatewatch.service.logfmt import line
 from gatewatch.service.writer import Writer
 from gatewatch.sources.hosts import Holds, Lines, back_after, host_of
 from gatewatch.sources.http import Fetcher
-from gatewatch.sources.moving import address_of
+from gatewatch.sources.moving import address_of, as_configured
 from gatewatch.sources.outage import Reachability
 
 log = logging.getLogger(__name__)
@@ -79,10 +79,23 @@ class Poller:
         self._idle = asyncio.Event()
         self._idle.set()
         self._workers: list[asyncio.Task[None]] = []
+        self._fallen = asyncio.Event()
 
     def start(self, sources: int) -> None:
-        """Starts the workers: never more than there are sources."""
-        self._workers = [asyncio.create_task(self._work()) for _ in range(min(WORKERS, sources))]
+        """Starts the workers: never more than there are sources. To be said again where there are more than before."""
+        for _ in range(min(WORKERS, sources) - len(self._workers)):
+            worker = asyncio.create_task(self._work())
+            worker.add_done_callback(self._ended)
+            self._workers.append(worker)
+
+    def heed(self, states: Mapping[str, SourceState]) -> None:
+        """These states hold from now on: those sources were edited."""
+        self._states |= states
+
+    @property
+    def states(self) -> Mapping[str, SourceState]:
+        """What is remembered of each source."""
+        return self._states
 
     def ask(self, source: Source) -> None:
         """Puts a source into the line of its host, and so into the queue."""
@@ -114,12 +127,17 @@ class Poller:
         await self._until(stop.wait())
 
     async def _until(self, done: Coroutine[None, None, object]) -> None:
-        waiting = asyncio.ensure_future(done)
-        finished, _ = await asyncio.wait({waiting, *self._workers}, return_when=asyncio.FIRST_COMPLETED)
-        if waiting not in finished:
-            waiting.cancel()
-            for worker in finished:
+        waiting, falling = asyncio.ensure_future(done), asyncio.ensure_future(self._fallen.wait())
+        await asyncio.wait({waiting, falling}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        falling.cancel()
+        for worker in self._workers:
+            if worker.done() and not worker.cancelled():
                 worker.result()
+
+    def _ended(self, worker: asyncio.Task[None]) -> None:
+        if not worker.cancelled():
+            self._fallen.set()
 
     async def stop(self) -> None:
         """Breaks off what is being fetched. A transaction that runs is finished by the writer."""
@@ -177,11 +195,16 @@ class Poller:
     async def _fetch(self, source: Source, host: str | None) -> Document:
         """The answer. The host is free for the next one before this one is taken in."""
         try:
-            document = await self._fetcher.fetch(source, self._states.get(source.id), self._clock())
+            document = await self._fetcher.fetch(source, self._asked_as(source), self._clock())
         finally:
             self._lines.leave(host)
         self._holds.heed(document, self._clock())
         return self._blameless(document, host)
+
+    def _asked_as(self, source: Source) -> SourceState | None:
+        """What is remembered of the address that stands in the settings now: a reload may have brought another one."""
+        state = self._states.get(source.id)
+        return None if state is None else as_configured(source, state, self._clock())
 
     def _blameless(self, document: Document, host: str | None) -> Document:
         """The document, marked if it failed while the network was down on our side.

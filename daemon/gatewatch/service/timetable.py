@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
-from gatewatch.model import Clock, Source
+from gatewatch.model import Clock, Source, SourceState
 
 #: Room that each overdue source gets at a start: forty sources that wait fill ten seconds.
 ROOM = timedelta(seconds=0.25)
@@ -31,6 +32,29 @@ def first_poll(source: Source, next_poll: datetime | None, now: datetime, overdu
         return min(next_poll, now + max(LONGEST_WAIT, 2 * source.every))
     place = int.from_bytes(hashlib.sha256(source.id.encode()).digest()[:4], "big") / 2**32
     return now + place * min(ROOM * overdue, LONGEST_SPREAD)
+
+
+def first_polls(
+    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime
+) -> list[tuple[str, datetime]]:
+    """When each source is polled first after a start."""
+    sources = list(sources)
+    overdue = sum(is_due(source, states, now) for source in sources)
+    return [
+        (source.id, first_poll(source, believable(states.get(source.id), now), now, overdue)) for source in sources
+    ]
+
+
+def is_due(source: Source, states: Mapping[str, SourceState], now: datetime) -> bool:
+    """A source that was never polled is due at once."""
+    return source.id not in states or states[source.id].next_poll <= now
+
+
+def believable(state: SourceState | None, now: datetime) -> datetime | None:
+    """When a source is to be polled; None where that was never said, or by a clock that was ahead of this one."""
+    if state is None or (state.polled is not None and state.polled > now):
+        return None
+    return state.next_poll
 
 
 class Timetable:
@@ -61,6 +85,15 @@ class Timetable:
         self._scheduler.add_job(
             self._due, DateTrigger(run_date), args=[source_id], id=source_id, replace_existing=True
         )
+
+    def forget(self, source_id: str) -> None:
+        """Asks for no more calls for a source that the settings no longer have."""
+        if self._scheduler.get_job(source_id) is not None:
+            self._scheduler.remove_job(source_id)
+
+    def again_and_again(self, seconds: float, call: Callable[[], Awaitable[None]]) -> None:
+        """Calls every `seconds` of real time, for as long as the scheduler works."""
+        self._scheduler.add_job(call, IntervalTrigger(seconds=seconds))
 
     def went_back(self, by: timedelta) -> None:
         """Brings all calls forward after the machine's clock went back: the waits stay as long as they were meant.

@@ -61,6 +61,10 @@ class Unwritable:
         self._standing = Standing()
         self._telling: asyncio.Task[None] | None = None
 
+    def reach(self, sinks: Sequence[tuple[str, Sink]], zone: tzinfo) -> None:
+        """From now on the operator is reached in this way."""
+        self._sinks, self._zone = sinks, zone
+
     def failed(self, why: str) -> None:
         """A document could not be stored. Returns at once; a channel that hangs holds up no poll."""
         self._standing = self._standing.failed(self._clock())

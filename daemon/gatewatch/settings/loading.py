@@ -24,7 +24,7 @@ from gatewatch.settings.route_table import routes_in
 from gatewatch.settings.routing import unrouted
 from gatewatch.settings.rule_files import read_rules
 from gatewatch.settings.secrets import find_secret, places
-from gatewatch.settings.toml_file import Finding, TomlFile, read_toml
+from gatewatch.settings.toml_file import Finding, TomlFile, read_toml, toml_of
 from gatewatch.settings.wording import validate
 from gatewatch.settings.words import read_words
 
@@ -60,10 +60,13 @@ class Settings:
     disk: Disk = field(default_factory=Disk)
 
 
-def load(config: Path) -> Settings:
-    """The settings that begin at the file `config`. Raises InvalidSettings with all problems of all files."""
-    file = read_toml(config)
-    rules_dir = _rules_dir(file)
+def load(config: Path, *, rules_dir: Path | None = None, text: str | None = None) -> Settings:
+    """The settings that begin at the file `config`. Raises InvalidSettings with all problems of all files.
+
+    `rules_dir` stands in for the directory that the file names, `text` for what the file says.
+    """
+    file = read_toml(config) if text is None else toml_of(config, text)
+    rules_dir = rules_dir or rules_dir_of(file)
     words = read_words(rules_dir)
     known = replace(words.known, sources=None if file.broken else names_in(file, "source", "id"))
     rules = read_rules(rules_dir, known)
@@ -133,8 +136,8 @@ def _read(file: TomlFile, known: Known) -> tuple[ConfigFile | None, list[Problem
     return written, problems
 
 
-def _rules_dir(file: TomlFile) -> Path:
-    """As the user would write it, so that problems tell paths as they are called."""
+def rules_dir_of(file: TomlFile) -> Path:
+    """Where the rules of a config.toml lie: as its user would write it, so that problems name paths as users do."""
     named = file.data.get("rules")
     usable = isinstance(named, str) and named.isprintable() and not named.startswith("~")
     return file.path.parent / (named if usable and named else "rules")

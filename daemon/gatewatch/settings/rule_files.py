@@ -52,6 +52,8 @@ def read_rules(rules_dir: Path, known: Known) -> RuleReading:
         found, wrong = _read(file, known)
         rules += found
         problems += wrong
+    if not rules and not problems:
+        problems.append(Problem(rules_dir, 0, 0, "no [[rule]] in any of its files: nothing would be told"))
     return RuleReading(tuple(rules), tuple(problems), files)
 
 

@@ -73,6 +73,11 @@ def read_toml(path: Path) -> TomlFile:
         before = content[: error.start].decode("utf-8-sig")
         place = position_at(before, len(before))
         return TomlFile(path, broken=Problem(path, *place, "not UTF-8 text", "Save the file as UTF-8"))
+    return toml_of(path, text)
+
+
+def toml_of(path: Path, text: str) -> TomlFile:
+    """What `text` says, which is that of the file at `path`. Never raises."""
     try:
         return TomlFile(path, tomllib.loads(text), text)
     except (ValueError, RecursionError) as error:

@@ -87,6 +87,11 @@ class Fetcher:
     ) -> None:
         await self._client.aclose()
 
+    def introduce(self, contact: str, user_agent: str | None) -> None:
+        """From the next request on it goes by this name."""
+        self._client.headers.pop("From", None)
+        self._client.headers.update(_named(contact, user_agent))
+
     async def fetch(self, source: Source, state: SourceState | None, now: datetime) -> Document:
         """Polls `source` once. Whatever goes wrong is an outcome with a detail in plain words."""
         url = address_of(source, state)

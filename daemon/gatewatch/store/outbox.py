@@ -167,6 +167,11 @@ class Outbox(Connection):
             for channel, state, count, latest in rows
         )
 
+    def open_deliveries(self) -> int:
+        """How many messages are to be sent, without those that are held."""
+        sql = "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')"
+        return int(self._execute(sql).fetchone()[0])
+
     def alert(self, id: str) -> Alert | None:
         row = self._execute("SELECT alert FROM alerts WHERE id = ?", (id,)).fetchone()
         return None if row is None else alert_from_json(row[0])
