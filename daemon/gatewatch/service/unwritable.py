@@ -8,11 +8,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from gatewatch.alerts.messages import render
 from gatewatch.alerts.operating import operator_alert
-from gatewatch.alerts.results import Ending
 from gatewatch.alerts.sinks import Sink
-from gatewatch.model import Alert, Clock
+from gatewatch.model import Clock
+from gatewatch.service.directly import send_directly
 from gatewatch.service.logfmt import line
 
 log = logging.getLogger(__name__)
@@ -88,20 +87,9 @@ class Unwritable:
         now = self._clock()
         text = f"the database can't be written: {why}; polling goes on, but nothing new is stored or told until then"
         alert = operator_alert(text, None, now)
-        heard = await asyncio.gather(*(asyncio.to_thread(self._send, *each, alert, now) for each in self._sinks))
+        sends = (asyncio.to_thread(send_directly, *each, alert, now, self._zone) for each in self._sinks)
+        heard = await asyncio.gather(*sends)
         self._standing = self._standing.tried(now, heard=any(heard))
-
-    def _send(self, channel: str, sink: Sink, alert: Alert, now: datetime) -> bool:
-        """Whether it may have been heard. A fault in one channel costs the others nothing."""
-        try:
-            result = sink.send(render(alert, sink.family, now, sink.budget, self._zone))
-        except Exception as fault:
-            log.exception(line("operator_not_told", channel=channel, error=repr(fault)))
-            return False
-        if result.ending in (Ending.DELIVERED, Ending.UNKNOWN):
-            return True
-        log.warning(line("operator_not_told", channel=channel, error=result.detail))
-        return False
 
     async def _tell_written(self, since: datetime) -> None:
         """Where even the notice can't be written, the next document that is stored brings it."""

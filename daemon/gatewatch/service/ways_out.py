@@ -21,7 +21,7 @@ def orders_of(settings: Settings) -> dict[str, Orders]:
     if missing := missing_secrets(settings):
         raise InvalidSettings(missing)
     policy = policy_of(settings)
-    return {channel.name: Orders(_opened(channel, settings), policy) for channel in settings.channels}
+    return {channel.name: Orders(way_out(channel, settings), policy) for channel in settings.channels}
 
 
 def courier_of(channel: str, orders: Orders, settings: Settings, clock: Clock) -> Courier:
@@ -31,11 +31,16 @@ def courier_of(channel: str, orders: Orders, settings: Settings, clock: Clock) -
 
 def operator_sinks(settings: Settings) -> list[tuple[str, Sink]]:
     """Ways out of their own to the channels of the operator. Raises as `orders_of`."""
-    channels = (channel for channel in settings.channels if channel.name in settings.operator)
-    return [(channel.name, _opened(channel, settings)) for channel in channels]
+    return [(channel.name, way_out(channel, settings)) for channel in operator_channels(settings)]
 
 
-def _opened(channel: Channel, settings: Settings) -> Sink:
+def operator_channels(settings: Settings) -> tuple[Channel, ...]:
+    """Those that hear of troubles with Gatewatch."""
+    return tuple(channel for channel in settings.channels if channel.name in settings.operator)
+
+
+def way_out(channel: Channel, settings: Settings) -> Sink:
+    """The way out of one channel. Raises `InvalidSettings` for a secret that can't be read, and `BadChannel`."""
     secret = None if channel.secret is None else find_secret(channel.secret, settings.config.parent)
     return open_channel(channel, secret)
 
