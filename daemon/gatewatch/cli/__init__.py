@@ -27,6 +27,7 @@ COMMANDS = {
     "border": "Show which crossings are open or closed, since when, and who says so.",
     "counts": "Show how many people were counted on each day.",
     "status": "Show sources, outbox and rules at a glance.",
+    "service": "Install Gatewatch as a systemd service, or take it away.",
 }
 
 

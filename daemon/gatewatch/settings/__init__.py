@@ -13,4 +13,5 @@ from gatewatch.settings.rule_files import load_rules as load_rules
 from gatewatch.settings.secrets import find_secret as find_secret
 from gatewatch.settings.shipped import shipped_config as shipped_config
 from gatewatch.settings.shipped import shipped_rules as shipped_rules
+from gatewatch.settings.shipped import shipped_units as shipped_units
 from gatewatch.settings.words import load_words as load_words

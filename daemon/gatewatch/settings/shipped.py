@@ -1,4 +1,4 @@
-"""The config.toml and rules/ that come with Gatewatch."""
+"""The config.toml, rules/ and systemd units that come with Gatewatch."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def shipped_config() -> Path:
 def shipped_rules() -> Path:
     """The rules/ that `init` copies, and whose words stand in for those that a user's rules/ leaves out."""
     return _shipped("rules")
+
+
+def shipped_units() -> Path:
+    """The directory of gatewatch.service and gatewatch-failure.service, as the Debian package installs them."""
+    return _shipped("systemd")
 
 
 def _shipped(name: str) -> Path:

@@ -1,0 +1,27 @@
+"""`gatewatch service`: Gatewatch under systemd. One file a sub-command, loaded only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+
+class LazyGroup(click.Group):
+    """Does not load what installs the service where its failure is to be told."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = ("print", "install", "uninstall", "failed")
+        return [name for name in names if find_spec(f"gatewatch.cli.service_{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"gatewatch.cli.service_{cmd_name}").command
+        return command
+
+
+@click.command(cls=LazyGroup)
+def command() -> None:
+    """Install Gatewatch as a systemd service, or take it away."""
