@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
 	done)
 
-.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures rendered clean
+.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures rendered deb clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -60,6 +60,13 @@ pictures: $(VENV)/.dev  ## Draw docs/slack.png and docs/mail.png from what is re
 
 rendered: $(VENV)/.dev  ## Write the messages in tests/alerts/rendered anew, to be looked at
 	@GATEWATCH_WRITE_RENDERED=1 $(BIN)/pytest tests/alerts/test_rendered.py
+
+deb:  ## Build dist/gatewatch_VERSION_ARCH.deb for this Debian; VERSION=… for another than pyproject.toml has
+	@for tool in git dpkg-deb strip; do command -v $$tool >/dev/null || { \
+		echo "make deb needs $$tool: sudo apt-get install git dpkg binutils"; exit 1; }; done
+	@/usr/bin/python3 -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "make deb needs Debian's own python3, 3.11 or later, and python3-venv"; exit 1; }
+	@/usr/bin/python3 -B deb/build.py $(if $(VERSION),--version $(VERSION))
 
 clean:  ## Remove .venv and all caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
