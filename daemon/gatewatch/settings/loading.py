@@ -122,7 +122,7 @@ def _missing_secrets(settings: Settings, environment: Mapping[str, str]) -> Iter
             continue
         if found is None:
             what = f"the secret `{secret}` is nowhere on this machine"
-            hint = places(secret, settings.config.parent)
+            hint = places(secret, settings.config.parent, environment)
             yield file.problem(Finding(loc, what, hint))
 
 
