@@ -42,6 +42,9 @@ def add(stage: Path, top: Path, version: str, packages: Path) -> None:
     manual = stage / "usr/share/man/man1/gatewatch.1.gz"
     manual.parent.mkdir(parents=True)
     manual.write_bytes(_gzipped(_python(packages, str(HERE / "manual.py"), version)))
+    overrides = stage / "usr/share/lintian/overrides/gatewatch"
+    overrides.parent.mkdir(parents=True)
+    shutil.copyfile(HERE / "lintian-overrides", overrides)
     _documents(stage / DOCUMENTS, top, version, packages)
 
 

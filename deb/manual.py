@@ -18,8 +18,8 @@ gatewatch \\- alerts on border news, within minutes and once
 .I COMMAND
 [\\fIOPTION\\fR]... [\\fIARGUMENT\\fR]...
 .SH DESCRIPTION
-Polls news feeds and press pages, reads what they say about border crossings and arrivals, matches that against rules, and delivers
-alerts. As a service it runs by
+Polls news feeds and press pages, reads what they say about border crossings and arrivals, matches that against rules,
+and delivers alerts. As a service it runs by
 .BR "systemctl enable --now gatewatch" .
 .SH COMMANDS
 """
