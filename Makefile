@@ -41,7 +41,7 @@ slow: $(VENV)/.dev  ## Run the long tests, too (minutes)
 	@$(BIN)/pytest
 
 soak: $(VENV)/.dev  ## A thousand sources in bad weather (some minutes)
-	@SOAK_SOURCES=1000 SOAK_MINUTES=30 SOAK_PACE=6 $(BIN)/pytest tests/soak
+	@SOAK_SOURCES=1000 SOAK_MINUTES=30 SOAK_PACE=6 SOAK_RELOADS=200 $(BIN)/pytest tests/soak
 
 faults: $(VENV)/.dev  ## Kill at every statement, fail in every way (some minutes)
 	@FAULTS=all $(BIN)/pytest tests/faults

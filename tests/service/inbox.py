@@ -49,7 +49,9 @@ def open_inbox(delay: float = 0.0, *, hangs: bool = False) -> Iterator[Inbox]:
         inbox = Inbox(server, delay)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield inbox
-        inbox.go_on.set()
-        server.shutdown()
-        thread.join()
+        try:
+            yield inbox
+        finally:
+            inbox.go_on.set()
+            server.shutdown()
+            thread.join()

@@ -88,6 +88,8 @@ def open_newsstand(window: int = 200) -> Iterator[Newsstand]:
         stand = Newsstand(server, window)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield stand
-        server.shutdown()
-        thread.join()
+        try:
+            yield stand
+        finally:
+            server.shutdown()
+            thread.join()

@@ -70,7 +70,8 @@ def words(known: Known, environment: Mapping[str, str] = os.environ) -> str:
         why = f"it ended with {status}"
     problems = [str(problem) for problem in known.problems[:3]]
     what_to_do = "see `systemctl status gatewatch` and `journalctl -u gatewatch`"
-    return "; ".join(["failed: Gatewatch does not run, and nothing is watched", *([why] if why else []), *problems, what_to_do])
+    told = ["failed: Gatewatch does not run, and nothing is watched", why, *problems, what_to_do]
+    return "; ".join(part for part in told if part)
 
 
 def tell(settings: Settings, text: str, now: datetime) -> tuple[str, ...]:

@@ -40,15 +40,28 @@ class Generation:
         return ZoneInfo(self.settings.timezone)
 
 
-def generation(settings: Settings) -> Generation:
-    """Raises `InvalidSettings` where this machine lacks a secret, and `BadChannel` where one is of no use.
+def generation(settings: Settings, before: Generation | None = None) -> Generation:
+    """What is made of `settings`; the one `before` lends its reader where the words are the same.
+
+    Raises `InvalidSettings` where this machine lacks a secret, and `BadChannel` where one is of no use.
 
     Better told at the start, or by a reload that changes nothing, than at an alert.
     """
     return Generation(
         settings=settings,
-        reader=Reader(settings.vocabularies, settings.gazetteer),
+        reader=_reader(settings, before),
         orders=orders_of(settings),
         operator=tuple(operator_sinks(settings)),
         heartbeat=heartbeat_address(settings),
     )
+
+
+def _reader(settings: Settings, before: Generation | None) -> Reader:
+    """Making one takes half a second, and words change rarely."""
+    if (
+        before is not None
+        and settings.vocabularies == before.settings.vocabularies
+        and settings.gazetteer == before.settings.gazetteer
+    ):
+        return before.reader
+    return Reader(settings.vocabularies, settings.gazetteer)

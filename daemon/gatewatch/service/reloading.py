@@ -44,7 +44,7 @@ class Reloading:
         """Reads the files anew. Whether what they say was taken over; never raises for their sake."""
         config = self._engine.generation.settings.config
         try:
-            loaded, new = await asyncio.to_thread(prepare, config, self._engine.generation.settings)
+            loaded, new = await asyncio.to_thread(prepare, config, self._engine.generation)
             await self._engine.adopt(new)
         except InvalidSettings as error:
             return await self._refuse(error.problems)
@@ -78,13 +78,13 @@ class Reloading:
             self._engine.senders.wake()
 
 
-def prepare(config: Path, running: Settings) -> tuple[Loaded, Generation]:
+def prepare(config: Path, running: Generation) -> tuple[Loaded, Generation]:
     """All that can fail of a reload. Raises InvalidSettings and BadChannel."""
     loaded = load_files(config)
-    problems = [*_fixed(loaded.settings, running), *template_problems(loaded.settings)]
+    problems = [*_fixed(loaded.settings, running.settings), *template_problems(loaded.settings)]
     if problems:
         raise InvalidSettings(problems)
-    new = generation(loaded.settings)
+    new = generation(loaded.settings, running)
     if failing := list(failing_tests(loaded.settings, new.reader)):
         raise InvalidSettings(failing)
     return loaded, new

@@ -7,6 +7,7 @@ that was added with a default needs no migration.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -164,5 +165,7 @@ def story_to_json(story: Story) -> str:
     return _story.dump_json(story).decode()
 
 
+@lru_cache(maxsize=2_000)
 def story_from_json(text: str) -> Story:
+    """Read once as long as it stays as it is: each match is laid beside all stories that are open."""
     return _story.validate_json(text)
