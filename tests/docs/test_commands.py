@@ -49,6 +49,8 @@ def test_the_commands_of_a_document_run_in_their_order(document: Path, tmp_path:
             assert {word for word in targets if not word.startswith("--")} <= TARGETS
         elif words[:2] in LONG:
             run(f"{command} --help", here)
+        elif words[:2] == ["sudo", "gatewatch"]:
+            run(f"{' '.join(words[1:])} --help", here)  # for the whole machine: only the words are checked
         elif words[0] not in FETCHING:
             run(command, here)
 
