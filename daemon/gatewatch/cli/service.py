@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 
 import click
 
@@ -12,8 +11,7 @@ class LazyGroup(click.Group):
     """Does not load what installs the service where its failure is to be told."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        names = ("print", "install", "uninstall", "failed")
-        return [name for name in names if find_spec(f"gatewatch.cli.service_{name}")]
+        return ["print", "install", "uninstall", "failed"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
