@@ -96,6 +96,9 @@ def package(stage: Path, version: str) -> Path:
     """The finished package."""
     target = TOP / "dist" / f"gatewatch_{version}_{output('dpkg', '--print-architecture')}.deb"
     target.parent.mkdir(exist_ok=True)
+    moment = int(os.environ["SOURCE_DATE_EPOCH"])
+    for path in stage.rglob("*"):  # libraries may have been fetched long before this commit, or after it
+        os.utime(path, (moment, moment), follow_symlinks=False)
     # xz would save a fifth, and take twenty times as long.
     run("dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", stage, target, quiet=True)
     return target
