@@ -1,4 +1,4 @@
-"""A directory that stands for the whole machine, and `gatewatch service` at work on it as a process."""
+"""A directory that stands for the whole machine, and `gatewatch service` at work on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from gatewatch.cli import main
 
 GATEWATCH = Path(sys.executable).parent / "gatewatch"
 UNITS = ("gatewatch.service", "gatewatch-failure.service")
@@ -21,7 +25,9 @@ class Staged:
 
     def service(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         """Runs `gatewatch service …` below the root, with `text` as what a person types."""
-        return call("service", *arguments, "--root", str(self.root), text=text)
+        arguments = ("service", *arguments, "--root", str(self.root))
+        done = CliRunner().invoke(main, arguments, input=text)
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
     def files(self) -> dict[str, bytes]:
         """Every file that is there, and what is in it."""
@@ -29,9 +35,9 @@ class Staged:
         return {str(path.relative_to(self.root)): path.read_bytes() for path in found}
 
 
-def call(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+def call(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs the real `gatewatch` to its end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GATEWATCH_")}
     return subprocess.run(
-        [GATEWATCH, *arguments], input=text, env=environment, capture_output=True, text=True, timeout=60, check=False
+        [GATEWATCH, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
