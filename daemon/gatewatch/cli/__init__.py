@@ -26,6 +26,8 @@ COMMANDS = {
     "drill": "Send a test alert the whole way to real channels.",
     "border": "Show which crossings are open or closed, since when, and who says so.",
     "counts": "Show how many people were counted on each day.",
+    "backup": "Copy the database to a file, while the service goes on.",
+    "restore": "Put a backup in the place of the database.",
     "status": "Show sources, outbox and rules at a glance.",
     "service": "Install Gatewatch as a systemd service, or take it away.",
 }

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from gatewatch.cli.settings_option import EX_CONFIG, config_option, tell_and_exit
+from gatewatch.cli.check_database import check_database
+from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_or_exit, tell_and_exit
 from gatewatch.reading import Reader
 from gatewatch.service.checking import failing_tests, template_problems
 from gatewatch.settings import InvalidSettings, Problem, load, missing_secrets
@@ -20,13 +21,20 @@ from gatewatch.settings import InvalidSettings, Problem, load, missing_secrets
     "--secrets", is_flag=True, help="Also look whether this machine has the secrets that channels name."
 )
 @click.option("--tests", is_flag=True, help="Also run the tests of the rules.")
+@click.option("--db", "database", is_flag=True, help="Check the database instead, also beside a running service.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON object.")
-def command(config: Path, secrets: bool, tests: bool, as_json: bool) -> None:
+def command(config: Path, secrets: bool, tests: bool, database: bool, as_json: bool) -> None:
     """Check config.toml and rules/; silent when all is right.
 
     Every problem of every file is told at once, one a line: file:line:column, what is wrong, what to do.
     Exit 78 when there is one.
+
+    With --db every page and every row of the database is looked at: one line for each row that is not as it should
+    be, with what to do; exit 1 when there is one.
     """
+    if database:
+        check_database(load_or_exit(config), as_json=as_json)
+        return
     problems = _problems(config, secrets=secrets, tests=tests)
     if as_json:
         click.echo(json.dumps({"problems": [_plain(problem) for problem in problems]}, ensure_ascii=False))

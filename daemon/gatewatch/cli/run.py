@@ -22,7 +22,7 @@ from gatewatch.service.logfmt import line, log_to
 from gatewatch.service.notify import Notifier
 from gatewatch.service.once import OnceSummary, run_once
 from gatewatch.settings import InvalidSettings, load_or_last_good
-from gatewatch.store import NewerSchema, StoreError
+from gatewatch.store import StoreError
 
 log = logging.getLogger("gatewatch.run")
 
@@ -53,10 +53,13 @@ def command(once: bool, config: Path) -> None:
         else:
             faulthandler.enable()  # a watchdog that kills us leaves in the journal where every thread stood
             asyncio.run(_run(Daemon(loaded, utc_now, notifier=Notifier())))
-    except (NewerSchema, BadChannel) as error:
+    except BadChannel as error:
         click.echo(f"gatewatch: {error}", err=True)
-        sys.exit(EX_CONFIG)  # starting again does not cure these
-    except (AlreadyRunning, StoreError) as error:
+        sys.exit(EX_CONFIG)
+    except StoreError as error:
+        click.echo(f"gatewatch: {error}", err=True)
+        sys.exit(EX_CONFIG if error.lasting else 1)  # starting again does not cure what lasts
+    except AlreadyRunning as error:
         click.echo(f"gatewatch: {error}", err=True)
         sys.exit(1)
     except InvalidSettings as error:

@@ -43,13 +43,17 @@ class Auditing(Connection):
     def outbox_facts(self, *, lease_before: datetime, due_before: datetime, alerts_since: datetime) -> OutboxFacts:
         """Claims whose lease ended before, deliveries that were due before, alerts from then on (UTC)."""
         due = moment_to_text(due_before)
-        rows = self._execute(WITHOUT_DELIVERY, (moment_to_text(alerts_since),)).fetchall()
         return OutboxFacts(
             stale_claims=self._counts(STALE_CLAIMS, moment_to_text(lease_before)),
             overdue=self._counts(OVERDUE, due),
             overdue_held=self._counts(OVERDUE_HELD, due),
-            undelivered=tuple(alert_from_json(alert) for (alert,) in rows),
+            undelivered=self.undelivered(alerts_since),
         )
+
+    def undelivered(self, since: datetime) -> tuple[Alert, ...]:
+        """The alerts from then on (UTC) that no channel got or will get, oldest first."""
+        rows = self._execute(WITHOUT_DELIVERY, (moment_to_text(since),)).fetchall()
+        return tuple(alert_from_json(alert) for (alert,) in rows)
 
     def _counts(self, sql: str, before: str) -> Counts:
         return tuple((channel, count) for channel, count in self._execute(sql, (before,)).fetchall())

@@ -165,3 +165,19 @@ def _refuse_newer(db: Database, path: Path | None) -> None:
     unknown = [step.name for step in migrations.applied(db) if step.name not in STEPS]
     if unknown:
         raise NewerSchema(path, unknown)
+
+
+def objects_of(db: Database) -> dict[str, str]:
+    """Every table and index that some step made, with the SQL that made it."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE '%sqlite%'"
+    return {name: " ".join(text.split()) for name, text in db.execute(sql).fetchall()}
+
+
+def objects_wanted() -> dict[str, str]:
+    """As `objects_of`, of a database that is up to date."""
+    db = Database(memory=True, execute_plugins=False)
+    try:
+        migrations.apply(db)
+        return objects_of(db)
+    finally:
+        db.close()
