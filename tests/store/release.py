@@ -31,19 +31,33 @@ COMMANDS = (
 def lived(installation: Installation, stand: Newsstand) -> None:
     """Some rounds of a service: news that are told, joined, held and not delivered, and a source that breaks."""
     (installation.path / "later").touch()  # in the place of the directory of `slow`
-    stand.publish("a", "Old news")
-    stand.publish("b", "Old news of another one")
+    publish_old(stand)
     stand.answer("broken", 500, b"no")
     call(installation, "run", "--once", right=(0, 1))
-    stand.publish("a", CLOSURE, "Here is gatekeyword0", "Vartija: 140 asylum seekers came to Finland on Tuesday")
-    stand.publish("a", "On the digestword of the week", "A draftword")
-    stand.publish("b", SAME_CLOSURE)
+    publish_news(stand)
     for _ in range(4):
         time.sleep(1.2)
         call(installation, "run", "--once", right=(0, 1))
     alert = next(each["id"] for each in installation.messages())
     for command in COMMANDS:
         call(installation, *(word.format(alert=alert) for word in command))
+
+
+def publish(stand: Newsstand) -> None:
+    """All that the service of the time has seen."""
+    publish_old(stand)
+    publish_news(stand)
+
+
+def publish_old(stand: Newsstand) -> None:
+    stand.publish("a", "Old news")
+    stand.publish("b", "Old news of another one")
+
+
+def publish_news(stand: Newsstand) -> None:
+    stand.publish("a", CLOSURE, "Here is gatekeyword0", "Vartija: 140 asylum seekers came to Finland on Tuesday")
+    stand.publish("a", "On the digestword of the week", "A draftword")
+    stand.publish("b", SAME_CLOSURE)
 
 
 def call(installation: Installation, *words: str, right: tuple[int, ...] = (0,)) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from gatewatch.store.errors import NoDatabase, StoreError, UnusableDatabase
-from gatewatch.store.schema import bring_up_to_date
+from gatewatch.store.schema import bring_up_to_date, refuse_newer
 
 #: How long a writer waits for another one, in seconds. Writers hold the lock for milliseconds.
 PATIENCE = 15.0
@@ -43,6 +43,7 @@ class Connection:
         except (sqlite3.Error, OSError) as cause:
             raise UnusableDatabase(path or Path(":memory:"), cause) from cause
         try:
+            refuse_newer(db, path)  # before anything is written
             _configure(db, read_only=read_only, durable=durable)
             bring_up_to_date(db, path, read_only=read_only)
         except sqlite3.Error as cause:

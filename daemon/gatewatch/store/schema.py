@@ -146,14 +146,14 @@ def series(db: Database) -> None:
 
 def bring_up_to_date(db: Database, path: Path | None, *, read_only: bool) -> None:
     """Applies the steps that are missing, all or none. Refuses a database that knows steps we don't."""
-    _refuse_newer(db, path)
+    refuse_newer(db, path)
     if not migrations.pending(db):
         return
     if read_only:
         raise OlderSchema(path)
     db.execute("BEGIN IMMEDIATE")  # two processes that start together: the second finds the work done
     try:
-        _refuse_newer(db, path)
+        refuse_newer(db, path)
         migrations.apply(db)
     except BaseException:
         db.rollback()
@@ -161,7 +161,8 @@ def bring_up_to_date(db: Database, path: Path | None, *, read_only: bool) -> Non
     db.commit()
 
 
-def _refuse_newer(db: Database, path: Path | None) -> None:
+def refuse_newer(db: Database, path: Path | None) -> None:
+    """Raises `NewerSchema` for a database that knows steps we don't."""
     unknown = [step.name for step in migrations.applied(db) if step.name not in STEPS]
     if unknown:
         raise NewerSchema(path, unknown)

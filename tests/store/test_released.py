@@ -1,0 +1,93 @@
+"""A database of every schema that was released is taken over by the service of today, which goes on where it was."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gatewatch.service.daemon import Daemon
+from gatewatch.settings import load
+from gatewatch.store import Store, database_path
+from gatewatch.store.schema import STEPS
+from gatewatch.store.soundness import steps_of
+from service.installation import Installation
+from service.newsstand import open_newsstand
+
+from .release import RELEASED, publish
+from .released_service import STILL_THE_SAME, configure
+
+DUMPS = sorted(RELEASED.glob("*.sql"))
+HOUR = timedelta(hours=1)
+
+#: No version has written to it yet.
+UNUSED = {"rule_state"}
+
+every_dump = pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+
+
+def restored_from(dump: Path, database: Path) -> None:
+    database.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("PRAGMA journal_mode = wal")
+        db.executescript(dump.read_text())
+
+
+def test_every_step_of_the_schema_has_a_database_that_was_written_at_its_time(tmp_path: Path) -> None:
+    assert [dump.stem for dump in DUMPS] == [step[:3] for step in STEPS], "run tests/store/release.py"
+    for number, dump in enumerate(DUMPS, 1):
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.executescript(dump.read_text())
+            assert steps_of(db) == STEPS[:number]
+            tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            filled = {name for name in tables if db.execute(f"SELECT count(*) FROM {name}").fetchone() != (0,)}
+            assert set(tables) - filled <= UNUSED, dump.name
+
+
+@every_dump
+def test_a_released_database_is_brought_up_to_date_and_nothing_in_it_is_wrong(dump: Path, tmp_path: Path) -> None:
+    database = tmp_path / "state" / "gatewatch.db"
+    restored_from(dump, database)
+    with Store.open(database) as store:
+        newest = store.alerts(1)[0]
+        assert [str(finding) for finding in store.findings(newest.at)] == []
+    with closing(sqlite3.connect(database)) as db:
+        assert steps_of(db) == STEPS
+
+
+@every_dump
+@pytest.mark.usefixtures("words_read_once")
+def test_a_service_that_takes_a_released_database_over_goes_on_where_the_old_one_was(dump: Path, tmp_path: Path) -> None:
+    installation = Installation(tmp_path)
+    with open_newsstand() as stand:
+        configure(installation, {name: stand.url(name) for name in ("a", "b")})
+        settings = load(tmp_path / "config.toml")
+        database = database_path(settings.state_dir)
+        restored_from(dump, database)
+        publish(stand)
+        stand.publish("b", STILL_THE_SAME)
+        with closing(sqlite3.connect(database)) as db:
+            (latest,) = db.execute("SELECT max(at) FROM alerts").fetchone()
+            waiting = [alert for (alert,) in db.execute("SELECT alert FROM deliveries WHERE state = 'pending' ORDER BY id")]
+        now = datetime.fromisoformat(latest)
+        for round in (1, 2):
+            asyncio.run(Daemon(settings, lambda later=round * HOUR: now + later).run_once())  # type: ignore[misc]
+
+    assert len(waiting) >= 3
+    assert told(tmp_path / "later" / "told.jsonl") == waiting
+    assert told(installation.told) == []  # what was known is not told again
+    with Store.open(database, read_only=True) as store:
+        item = next(item for item in store.recent_items(20) if item.title == STILL_THE_SAME)
+        assert [(record.match.rule, record.decision) for record in store.matches_of(item.id)] == [("fi-closure", "joined")]
+        assert list(store.findings(now + 2 * HOUR)) == []
+
+
+def told(file: Path) -> list[str]:
+    """The ids of the alerts that a file was told, but for what the operator was."""
+    messages = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+    return [message["id"] for message in messages if message["rule"] != "Gatewatch"]
