@@ -38,7 +38,6 @@ INVARIANTS = (
         "was taken in from a source that has no state",
         "SELECT id FROM items WHERE NOT EXISTS (SELECT 1 FROM sources WHERE sources.id = items.source)",
     ),
-    Invariant("readings", "is of no item", "SELECT item FROM readings WHERE item NOT IN (SELECT id FROM items)"),
     Invariant("counts", "is of an item that was never there", f"SELECT n FROM counts WHERE item {_NEVER_THERE}"),
     Invariant(
         "copies", "is of an item that was never there", f"SELECT fingerprint FROM copies WHERE item {_NEVER_THERE}"

@@ -115,5 +115,5 @@ def _move(copy: Path, database: Path) -> None:
 
 def _free_name(database: Path, now: datetime) -> Path:
     name = f"{database.name}.before-restore-{now.astimezone(UTC):%Y-%m-%dT%H%M%S}"
-    names = (database.with_name(f"{name}-{number}" if number else name) for number in count())
+    names = (database.with_name(name if number == 1 else f"{name}-{number}") for number in count(1))
     return next(path for path in names if not path.exists())

@@ -69,9 +69,16 @@ def steps_of(db: sqlite3.Connection) -> tuple[str, ...]:
 
 def damage(db: sqlite3.Connection) -> Iterator[str]:
     """What `integrity_check` and `foreign_key_check` find, one line each; reads every page."""
-    for (line,) in db.execute(f"PRAGMA integrity_check({MOST})"):
-        if line != "ok":
-            yield str(line)
+    try:
+        yield from (str(line) for (line,) in db.execute(f"PRAGMA integrity_check({MOST})") if line != "ok")
+        yield from _loose_references(db)
+    except sqlite3.DatabaseError as cause:  # some pages are too far gone even to be checked
+        if cause.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        yield str(cause)
+
+
+def _loose_references(db: sqlite3.Connection) -> Iterator[str]:
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchmany(MOST):
         where = f"{table} {row}" if row is not None else f"a row of {table}"
         yield f"{where} belongs to a row of {parent} that is not there"
