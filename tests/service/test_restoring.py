@@ -147,7 +147,7 @@ def test_what_is_no_good_backup_is_refused_and_changes_nothing(settings: Setting
         (bad("other", "DROP TABLE _sqlite_migrations"), ForeignDatabase),
         (bad("newer", later), NewerSchema),
         (bad("torn", content=backup.read_bytes()[:20_000]), DamagedDatabase),
-        (bad("torn.zst", content=compressed[:-2000]), DamagedDatabase),
+        (bad("torn.zst", content=compressed[:-2000]), UnusableDatabase),
         (bad("rotten.zst", content=compressed[:999] + b"rot" + compressed[1002:]), UnusableDatabase),
         (bad("loose", "UPDATE deliveries SET alert = 'gone'"), DamagedDatabase),
     ]

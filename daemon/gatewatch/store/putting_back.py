@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from zstandard import ZstdDecompressor, ZstdError
 
@@ -20,7 +21,10 @@ from gatewatch.store.safe_files import beside, passing, sync, written_whole
 from gatewatch.store.schema import STEPS
 from gatewatch.store.soundness import Contents, inspect
 
+#: How a file begins that zstd has compressed.
 ZSTD = b"\x28\xb5\x2f\xfd"
+
+CHUNK = 1 << 20
 
 
 @contextmanager
@@ -44,15 +48,23 @@ def _unpack(backup: Path, copy: Path) -> None:
         compressed = source.read(len(ZSTD)) == ZSTD
         source.seek(0)
         if compressed:
-            try:
-                ZstdDecompressor().copy_stream(source, sink)
-            except ZstdError as cause:
-                raise UnusableDatabase(backup, cause) from cause
+            _decompress(source, sink, backup)
         else:
-            shutil.copyfileobj(source, sink, 1 << 20)
+            shutil.copyfileobj(source, sink, CHUNK)
     log = backup.with_name(backup.name + "-wal")
     if log.exists():
         shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+
+
+def _decompress(source: BinaryIO, sink: BinaryIO, backup: Path) -> None:
+    frame = ZstdDecompressor().decompressobj()
+    try:
+        while chunk := source.read(CHUNK):
+            sink.write(frame.decompress(chunk))
+    except ZstdError as cause:
+        raise UnusableDatabase(backup, cause) from cause
+    if not frame.eof:
+        raise UnusableDatabase(backup, EOFError("the end of the file is missing"))
 
 
 def put_in_place(copy: Path, database: Path, now: datetime) -> Path | None:
