@@ -2,7 +2,7 @@
 
 Steps are SQL statements, syncs, renames, and the moments before and after the database is overwritten. Run with a
 config.toml, a backup and the step. Answers with one JSON line for each n: how it ended (-9 is killed, 0 came to its
-end), the alerts that the database held then, and those that it held after the restore was done once more.
+end), the alerts that the database held then, and those that it held after the restore was done once more, with what is half written then.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def main(config: Path, backup: Path, step: int) -> None:
         _, left = in_child(lambda: alerts_in(database))
         in_child(lambda: restore(settings, backup, NOW) and None)
         _, again = in_child(lambda: alerts_in(database))
-        print(json.dumps({"code": code, "left": left, "again": again}), flush=True)
+        partial = [path.name for path in settings.state_dir.iterdir() if "partial" in path.name]
+        print(json.dumps({"code": code, "left": left, "again": again, "partial": partial}), flush=True)
         if code == 0:
             return
 

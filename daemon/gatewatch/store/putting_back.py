@@ -17,7 +17,7 @@ from zstandard import ZstdDecompressor, ZstdError
 from gatewatch.store.backing_up import copy_into
 from gatewatch.store.connection import PATIENCE
 from gatewatch.store.errors import DatabaseInUse, NewerSchema, StoreError, UnusableDatabase
-from gatewatch.store.safe_files import beside, passing, sync, written_whole
+from gatewatch.store.safe_files import beside, clear_away, passing, sync, written_whole
 from gatewatch.store.schema import STEPS
 from gatewatch.store.soundness import Contents, inspect
 
@@ -31,8 +31,10 @@ CHUNK = 1 << 20
 def staged(backup: Path, database: Path) -> Iterator[tuple[Path, Contents]]:
     """A copy of `backup` beside `database`, checked, and what it holds. It is deleted at the end.
 
-    Raises `StoreError` for what is damaged, not ours, or newer than we are, and `OSError`.
+    Belongs under the lock of the state directory. Raises `StoreError` for what is damaged, not ours, or newer than we
+    are, and `OSError`.
     """
+    clear_away(database)
     with passing(database) as copy:
         _unpack(backup, copy)
         contents = inspect(copy, called=backup)

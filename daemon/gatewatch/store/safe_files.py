@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+PARTIAL = ".partial"
+
 
 @contextmanager
 def passing(target: Path) -> Iterator[Path]:
     """An empty file beside `target`, for its owner alone, that is deleted at the end."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=PARTIAL, dir=target.parent)
     os.close(handle)
     try:
         yield Path(name)
@@ -32,6 +34,15 @@ def written_whole(target: Path) -> Iterator[Path]:
         sync(partial)
         partial.replace(target)
         sync(target.parent)
+
+
+def clear_away(target: Path) -> None:
+    """Deletes what a killed process has left of a new `target`, or of a copy of it.
+
+    Nobody else may be at work on it.
+    """
+    for left in target.parent.glob(f".{target.name}.*{PARTIAL}*"):
+        left.unlink()
 
 
 def beside(database: Path) -> tuple[Path, ...]:
