@@ -85,6 +85,7 @@ def test_a_backup_that_fails_deletes_no_older_one(installed: Installed, tmp_path
 
 def test_what_makes_no_sense_is_wrong_usage(installed: Installed, tmp_path: Path) -> None:
     assert installed.call("backup", str(tmp_path / "b.db"), "--keep", "2").exit_code == 2
+    assert installed.call("backup", str(installed.database), "--force").exit_code == 2
     assert installed.call("restore", str(tmp_path / "none.db")).exit_code == 2
     assert installed.call("restore", str(installed.database)).exit_code == 2
 

@@ -19,12 +19,14 @@ from gatewatch.service.restoring import restore
 from gatewatch.settings import Settings, load
 from gatewatch.store import (
     DamagedDatabase,
+    DatabaseInUse,
     ForeignDatabase,
     NewerSchema,
     Store,
     UnusableDatabase,
     back_up,
     database_path,
+    putting_back,
 )
 from gatewatch.store.schema import STEPS
 from gatewatch.store.soundness import steps_of
@@ -238,6 +240,18 @@ def test_a_command_that_has_the_old_database_open_writes_into_the_new_one(settin
     with Store.open(database) as store:
         assert store.item("i9") is not None
         assert store._execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_database_that_somebody_writes_to_all_the_while_is_left_alone(
+    settings: Settings, database: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(putting_back, "PATIENCE", 0.5)
+    with Store.open(database) as command, command.transaction():
+        command.add_items([an_item("i9")], seeded=False, at=NOW)
+        with pytest.raises(DatabaseInUse, match="in use by another process"):
+            restore(settings, backup, NOW)
+    assert alerts_in(database) == ["later", "known"]
+    assert [path for path in settings.state_dir.iterdir() if "restore" in path.name or "partial" in path.name] == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")

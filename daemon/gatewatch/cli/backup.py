@@ -36,11 +36,14 @@ def command(file: Path, force: bool, compress: bool, keep: int | None, config: P
         raise click.UsageError("--keep goes with a directory that exists")
     settings, now = load_or_exit(config), datetime.now(UTC)
     target = file / f"{now:{NAME}}{'.zst' if compress else ''}" if file.is_dir() else file
+    database = database_path(settings.state_dir)
+    if target.exists() and database.exists() and database.samefile(target):
+        raise click.UsageError(f"{target} is the database itself")
     if target.exists() and not force:
         click.echo(f"{target} exists already; --force replaces it", err=True)
         sys.exit(1)
     try:
-        contents = back_up(database_path(settings.state_dir), target, now, compress=compress or target.suffix == ".zst")
+        contents = back_up(database, target, now, compress=compress or target.suffix == ".zst")
         click.echo(f"wrote {target}: {size_of(target)}, {told_contents(contents, settings)}")
         for old in _older(file, keep) if keep is not None else ():
             old.unlink()

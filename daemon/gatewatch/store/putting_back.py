@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -87,7 +88,11 @@ def put_in_place(copy: Path, database: Path, now: datetime) -> Path | None:
         _set_aside(database, kept)
         _move(copy, database)
         return kept
-    _overwrite(copy, database)
+    try:
+        _overwrite(copy, database)
+    except StoreError:
+        kept.unlink()
+        raise
     return kept
 
 
@@ -97,16 +102,19 @@ def _overwrite(copy: Path, database: Path) -> None:
     Renaming files would do, were it not for a command that just then opens the old database: it would lay the old
     write-ahead log beside the new file.
     """
+    patience = time.monotonic() + PATIENCE
+
+    def wait(status: int, _remaining: int, _total: int) -> None:
+        """Python tries again for ever while somebody else writes."""
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > patience:
+            raise DatabaseInUse(database)
+
     uri = f"{copy.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as source, closing(
-            sqlite3.connect(database, timeout=PATIENCE, isolation_level=None)
-        ) as target:
+        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(database, timeout=0)) as target:
             target.execute("PRAGMA synchronous = FULL")
-            source.backup(target)
+            source.backup(target, progress=wait)
     except sqlite3.Error as cause:
-        if cause.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise DatabaseInUse(database) from cause
         raise UnusableDatabase(database, cause) from cause
 
 
