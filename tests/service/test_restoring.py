@@ -31,8 +31,8 @@ from gatewatch.store import (
 from gatewatch.store.schema import STEPS
 from gatewatch.store.soundness import steps_of
 from service.installation import RULE
+from store.released_service import DUMPS, restored_from
 from store.samples import LEASE, an_alert, an_item, queue
-from store.test_released import DUMPS, restored_from
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

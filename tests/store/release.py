@@ -18,9 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from service.installation import Installation
 from service.newsstand import Newsstand, open_newsstand
-from store.released_service import CLOSURE, SAME_CLOSURE, configure
-
-RELEASED = Path(__file__).parent / "released"
+from store.released_service import CLOSURE, RELEASED, SAME_CLOSURE, configure
 
 COMMANDS = (
     ("silence", "add", "--rule", "gatekeyword", "--for", "9h", "--owner", "anna", "--reason", "an exercise"),

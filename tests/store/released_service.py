@@ -1,8 +1,17 @@
-"""The settings of the service that wrote the databases in released/, and of the one that takes them over."""
+"""The databases in released/, and the settings of the service that wrote them and of the one that takes them over."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from service.installation import RULE, Installation
+
+RELEASED = Path(__file__).parent / "released"
+
+#: One for each step of the schema, oldest first.
+DUMPS = sorted(RELEASED.glob("*.sql"))
 
 CLOSURE = "The Finnish government decided to close the Vaalimaa and Nuijamaa crossing points from Saturday"
 SAME_CLOSURE = "Finland decides to close the Vaalimaa and Nuijamaa crossing points"
@@ -67,3 +76,11 @@ def configure(installation: Installation, sources: dict[str, str]) -> None:
     (installation.path / "config.toml").write_text(f'state = "state"\noperator = "file"\n{polled}{channels}')
     (installation.path / "rules").mkdir(exist_ok=True)
     (installation.path / "rules" / "words.toml").write_text(RULES)
+
+
+def restored_from(dump: Path, database: Path) -> None:
+    """Makes a database, and its directory, of what was written down."""
+    database.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("PRAGMA journal_mode = wal")
+        db.executescript(dump.read_text())

@@ -18,8 +18,8 @@ from gatewatch.store import DamagedDatabase, NoDatabase, Store, back_up
 from gatewatch.store.soundness import inspect
 
 from .archive import fill
+from .released_service import DUMPS, restored_from
 from .samples import NOW, an_alert, queue
-from .test_released import DUMPS, restored_from
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from gatewatch.store import Store
 from gatewatch.store.checking import VALUES, Finding
 from gatewatch.store.invariants import INVARIANTS
 
-from .test_released import DUMPS, restored_from
+from .released_service import DUMPS, restored_from
 
 #: Of the day that the newest released database was written on.
 NOW = datetime(2026, 11, 26, 16, tzinfo=UTC)

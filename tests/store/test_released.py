@@ -19,23 +19,15 @@ from gatewatch.store.soundness import steps_of
 from service.installation import Installation
 from service.newsstand import open_newsstand
 
-from .release import RELEASED, publish
-from .released_service import STILL_THE_SAME, configure
+from .release import publish
+from .released_service import DUMPS, STILL_THE_SAME, configure, restored_from
 
-DUMPS = sorted(RELEASED.glob("*.sql"))
 HOUR = timedelta(hours=1)
 
 #: No version has written to it yet.
 UNUSED = {"rule_state"}
 
 every_dump = pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
-
-
-def restored_from(dump: Path, database: Path) -> None:
-    database.parent.mkdir(parents=True)
-    with closing(sqlite3.connect(database)) as db:
-        db.execute("PRAGMA journal_mode = wal")
-        db.executescript(dump.read_text())
 
 
 def test_every_step_of_the_schema_has_a_database_that_was_written_at_its_time(tmp_path: Path) -> None:

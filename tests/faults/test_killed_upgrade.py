@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from faults.lengths import LONG
 from gatewatch.store.schema import STEPS
+from store.released_service import DUMPS, restored_from
 
-from .test_released import DUMPS
+from .lengths import LONG
 
 #: Of so many statements one is died at; of all of them where every fault is asked for.
 STEP = 1 if LONG else 11
@@ -24,10 +22,8 @@ STEP = 1 if LONG else 11
 @pytest.mark.parametrize("dump", DUMPS[:-1], ids=lambda dump: dump.stem)
 def test_an_upgrade_that_is_killed_at_any_statement_is_done_or_not_begun(dump: Path, tmp_path: Path) -> None:
     old = list(STEPS[: DUMPS.index(dump) + 1])
-    released = tmp_path / "released.db"
-    with closing(sqlite3.connect(released)) as db:
-        db.execute("PRAGMA journal_mode = wal")
-        db.executescript(dump.read_text())
+    released = tmp_path / "released" / "gatewatch.db"
+    restored_from(dump, released)
     program = [sys.executable, Path(__file__).parent / "dying_upgrade.py", released, tmp_path, str(STEP)]
     done = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")

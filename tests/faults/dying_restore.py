@@ -21,10 +21,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from faults.dying_upgrade import in_child
 from gatewatch.service.restoring import restore
 from gatewatch.settings import load
 from gatewatch.store import Store, database_path
-from store.dying_upgrade import in_child
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 

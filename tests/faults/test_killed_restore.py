@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from faults.lengths import LONG
 from gatewatch.store import Store, back_up, database_path
+from service.installation import Installation
 from store.samples import NOW, queue
 
-from .installation import Installation
+from .lengths import LONG
 
 #: Of so many steps one is died at; of all of them where every fault is asked for.
 STEP = 1 if LONG else 6
