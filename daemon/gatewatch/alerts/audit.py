@@ -9,8 +9,7 @@ from gatewatch.alerts.routing import channels_for
 from gatewatch.model import Channel, Route, Source, SourceState
 from gatewatch.store import OutboxFacts
 
-#: A claim is overdue so long after its lease, anything else so long after its time.
-AFTER_LEASE = timedelta(minutes=5)
+#: What waits is overdue so long after its time.
 AFTER_DUE = timedelta(minutes=15)
 
 #: Alerts of this time are asked for their deliveries.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from gatewatch.alerts.audit import AFTER_DUE, AFTER_LEASE, ALERTS_OF, outbox_findings, source_findings
+from gatewatch.alerts.audit import AFTER_DUE, ALERTS_OF, outbox_findings, source_findings
 from gatewatch.service.channel_watch import channels_in_trouble
 from gatewatch.service.housekeeping import Tell
 from gatewatch.settings import Settings
 from gatewatch.store import Store
+from gatewatch.store.checking import AFTER_LEASE
 
 #: Under which name it stands in `upkeep` since when the operator knows.
 NOT_IN_ORDER = "operator knows that not all is in order"
