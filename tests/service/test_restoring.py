@@ -172,6 +172,19 @@ def test_a_database_that_cannot_be_read_is_set_aside_as_it_is(settings: Settings
         assert Path(f"{done.kept}{end}").read_bytes() == f"what is left{end}".encode() * 999
 
 
+def test_a_log_whose_database_was_deleted_is_not_laid_over_the_backup(settings: Settings, database: Path, backup: Path) -> None:
+    log = Path(f"{database}-wal")
+    kept = log.read_bytes()  # as a killed service leaves it
+    assert len(kept) > 10_000
+    elsewhere = replace(settings, state_dir=settings.state_dir / "elsewhere")
+    database = database_path(elsewhere.state_dir)
+    elsewhere.state_dir.mkdir()
+    Path(f"{database}-wal").write_bytes(kept)
+    restore(elsewhere, backup, NOW)
+    assert alerts_in(database) == ["known"]
+    assert [path.read_bytes() for path in elsewhere.state_dir.glob("*.before-restore-*-wal")] == [kept]
+
+
 def test_an_old_backup_is_brought_up_to_date(settings: Settings, database: Path, tmp_path: Path) -> None:
     restored_from(DUMPS[0], tmp_path / "old" / "b.db")
     restore(settings, tmp_path / "old" / "b.db", NOW)

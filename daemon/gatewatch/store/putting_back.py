@@ -75,10 +75,11 @@ def put_in_place(copy: Path, database: Path, now: datetime) -> Path | None:
 
     None where there was no database. Raises `StoreError`; then `database` is as it was.
     """
+    kept = _free_name(database, now)
     if not database.exists():
+        _set_aside(database, kept)  # whoever deleted it may have forgotten its log
         _move(copy, database)
         return None
-    kept = _free_name(database, now)
     try:
         with written_whole(kept) as whole:
             copy_into(database, whole)
@@ -119,11 +120,12 @@ def _overwrite(copy: Path, database: Path) -> None:
 
 
 def _set_aside(database: Path, kept: Path) -> None:
-    """For a database that SQLite can't read. Its log goes before the new file comes: it must not be laid over that."""
-    try:
-        os.link(database, kept)
-    except OSError:  # not every file system has links
-        database.rename(kept)
+    """For a database that SQLite can't read. Its log goes before the new file comes: it would be laid over that."""
+    if database.exists():
+        try:
+            os.link(database, kept)
+        except OSError:  # not every file system has links
+            database.rename(kept)
     for file, aside in zip(beside(database), beside(kept), strict=True):
         if file.exists():
             file.rename(aside)
