@@ -18,8 +18,9 @@ from store.samples import NOW, an_alert, queue
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installed:
     """With one alert that is still to be sent. Settings are read once in a test: they take a second."""
     installed = Installed(tmp_path)
-    loaded = settings_option.load(installed.config)
-    monkeypatch.setattr(settings_option, "load", lambda path: loaded)
+    loaded = settings_option.load_or_last_good(installed.config)
+    monkeypatch.setattr(settings_option, "load_or_last_good", lambda path: loaded)
+    monkeypatch.setattr(settings_option, "load", lambda path: loaded.settings)
     with Store.open(installed.database) as store:
         queue(store, "3f2a90b1c4d5", at=NOW)
     return installed

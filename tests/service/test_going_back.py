@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gatewatch.store import Store, back_up, database_path
 
-from .installation import Installation, wait_until
+from .installation import RULE, Installation, wait_until
 from .newsstand import Newsstand
 
 
@@ -25,7 +25,10 @@ def test_after_a_restore_what_feeds_still_show_is_told_again_and_nothing_that_th
         newsstand.publish("a", "Here is gatekeyword1")
         wait_until(lambda: told(installation) == ["gatekeyword0", "gatekeyword1"])
         assert daemon.stop() == 0
+    rules = tmp_path / "rules" / "words.toml"
+    rules.write_text("no rule, and no TOML")  # nothing that a restore in need should stumble over
     assert installation.call("restore", "b.db").returncode == 0
+    rules.write_text(RULE)
     newsstand.publish("a", "Here is gatekeyword2")
     assert installation.call("run", "--once").returncode == 0
     assert told(installation) == ["gatekeyword0", "gatekeyword1", "gatekeyword1", "gatekeyword2"]

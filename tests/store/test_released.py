@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from gatewatch.reading import Reader
-from gatewatch.service import writer
-from gatewatch.service.daemon import Daemon
-from gatewatch.settings import Settings, load
+from gatewatch.service import generation
+from gatewatch.service.once import run_once
+from gatewatch.settings import Loaded, Settings, load
 from gatewatch.store import Store, database_path
 from gatewatch.store.schema import STEPS
 from gatewatch.store.soundness import steps_of
@@ -69,7 +69,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         stand.publish("b", STILL_THE_SAME)
         settings = load(installation.path / "config.toml")
         reader = Reader(settings.vocabularies, settings.gazetteer)
-        patch.setattr(writer, "Reader", lambda *_: reader)
+        patch.setattr(generation, "Reader", lambda *_: reader)
         yield settings
 
 
@@ -86,7 +86,7 @@ def test_a_service_that_takes_a_released_database_over_goes_on_where_the_old_one
         waiting = [alert for (alert,) in db.execute("SELECT alert FROM deliveries WHERE state = 'pending' ORDER BY id")]
     now = datetime.fromisoformat(latest)
     for round in (1, 2):
-        asyncio.run(Daemon(settings, lambda later=round * HOUR: now + later).run_once())  # type: ignore[misc]
+        asyncio.run(run_once(Loaded(settings), lambda later=round * HOUR: now + later))  # type: ignore[misc]
 
     assert len(waiting) >= 3
     assert told(slow) == waiting  # once, though there were two rounds

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gatewatch.cli.settings_option import config_option, load_or_exit
+from gatewatch.cli.settings_option import config_option, load_as_service_or_exit
 from gatewatch.cli.store_reading import local
 from gatewatch.settings import Settings
 from gatewatch.store import Contents, StoreError, back_up, database_path
@@ -34,7 +34,7 @@ def command(file: Path, force: bool, compress: bool, keep: int | None, config: P
     """
     if keep is not None and not file.is_dir():
         raise click.UsageError("--keep goes with a directory that exists")
-    settings, now = load_or_exit(config), datetime.now(UTC)
+    settings, now = load_as_service_or_exit(config), datetime.now(UTC)
     target = file / f"{now:{NAME}}{'.zst' if compress else ''}" if file.is_dir() else file
     database = database_path(settings.state_dir)
     if target.exists() and database.exists() and database.samefile(target):

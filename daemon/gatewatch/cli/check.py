@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from gatewatch.cli.check_database import check_database
-from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_or_exit, tell_and_exit
+from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_as_service_or_exit, tell_and_exit
 from gatewatch.reading import Reader
 from gatewatch.service.checking import failing_tests, template_problems
 from gatewatch.settings import InvalidSettings, Problem, load, missing_secrets
@@ -33,7 +33,7 @@ def command(config: Path, secrets: bool, tests: bool, database: bool, as_json: b
     be, with what to do; exit 1 when there is one.
     """
     if database:
-        check_database(load_or_exit(config), as_json=as_json)
+        check_database(load_as_service_or_exit(config), as_json=as_json)
         return
     problems = _problems(config, secrets=secrets, tests=tests)
     if as_json:

@@ -10,7 +10,7 @@ import click
 
 from gatewatch.alerts.wording import one_line
 from gatewatch.cli.backup import told_contents
-from gatewatch.cli.settings_option import config_option, load_or_exit
+from gatewatch.cli.settings_option import config_option, load_as_service_or_exit
 from gatewatch.cli.store_reading import local
 from gatewatch.service.lock import AlreadyRunning
 from gatewatch.service.restoring import Restored, of_when, restore
@@ -31,7 +31,7 @@ def command(file: Path, send_pending: bool, config: Path) -> None:
     what feeds still show of it is told again. Alerts that were still to be sent when the backup was made may have been
     sent since; they are listed and not sent, unless you say --send-pending or `gatewatch alerts resend`.
     """
-    settings = load_or_exit(config)
+    settings = load_as_service_or_exit(config)
     database = database_path(settings.state_dir)
     if database.exists() and database.samefile(file):
         raise click.UsageError(f"{file} is the database itself")

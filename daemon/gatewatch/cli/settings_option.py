@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from gatewatch.settings import InvalidSettings, Settings, load
+from gatewatch.settings import InvalidSettings, Settings, load, load_or_last_good
 
 EX_CONFIG = 78
 HERE = Path("config.toml")
@@ -35,6 +35,14 @@ def load_or_exit(path: Path) -> Settings:
     """The settings; or their problems on standard error, one a line, and exit code 78."""
     try:
         return load(path)
+    except InvalidSettings as error:
+        tell_and_exit(error)
+
+
+def load_as_service_or_exit(path: Path) -> Settings:
+    """What a service would start with: a broken rule file is in nobody's way where rules don't matter."""
+    try:
+        return load_or_last_good(path).settings
     except InvalidSettings as error:
         tell_and_exit(error)
 
