@@ -108,11 +108,11 @@ class Installation:
         )
 
     @contextmanager
-    def running(self) -> Iterator[Running]:
+    def running(self, *arguments: str) -> Iterator[Running]:
         """`gatewatch run` that has said that it started; killed at the end if it still lives."""
-        running = self.start()
+        running = self.start(*arguments)
         try:
-            running.wait_for("event=started")
+            running.wait_for("started")
             yield running
         finally:
             if running.process.poll() is None:

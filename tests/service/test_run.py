@@ -43,13 +43,6 @@ def test_the_start_line_counts_sources_rules_and_channels(
     assert "sources=2 rules=1 channels=1" in started
 
 
-def test_under_journald_lines_carry_no_timestamp(installation: Installation, newsstand: Newsstand) -> None:
-    installation.configure({"a": newsstand.url("a")})
-    installation.environment["JOURNAL_STREAM"] = "8:12345"
-    with installation.running() as daemon:
-        assert daemon.wait_for("event=started").startswith("level=info event=started")
-
-
 def test_status_and_alerts_answer_while_run_writes(installation: Installation, newsstand: Newsstand) -> None:
     published = 0
 

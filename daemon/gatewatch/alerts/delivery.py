@@ -17,6 +17,7 @@ from gatewatch.alerts.policy import Policy
 from gatewatch.alerts.results import Ending, Result
 from gatewatch.alerts.silencing import tell_ended
 from gatewatch.alerts.sinks import Sink
+from gatewatch.journal import line
 from gatewatch.model import Clock, Delivery, DeliveryState
 from gatewatch.store import Store
 
@@ -121,14 +122,24 @@ class Courier:
             if delivery.attempts > 1:  # it answers again: what waits for its hour need not wait longer
                 store.hasten(self._channel, ended)
             return True
-        log.warning(
-            "event=not_delivered channel=%s alert=%s attempt=%d state=%s ending=%s detail=%r",
-            *(self._channel, delivery.alert.id, delivery.attempts, step.state, result.ending, result.detail),
-        )
+        self._say(delivery, result, step)
         if step.state is not DeliveryState.PENDING:
             text = f"alert {delivery.alert.id} was given up ({step.state.value}): {result.detail}"
             store.add_notice(ended, self._channel, text)
         return False
+
+    def _say(self, delivery: Delivery, result: Result, step: NextStep) -> None:
+        log.warning(
+            line(
+                "not_delivered",
+                channel=self._channel,
+                alert=delivery.alert.id,
+                attempt=delivery.attempts,
+                state=step.state,
+                ending=result.ending,
+                detail=result.detail,
+            )
+        )
 
     def _settle_last(self, store: Store) -> None:
         """Writes down the last outcome, unless it stands already.
@@ -150,7 +161,7 @@ class Courier:
             message = render(delivery.alert, sink.family, now, sink.budget, policy.zone, policy.templates)
             return sink.send(message)
         except Exception as fault:
-            log.exception("event=sink_fell channel=%s alert=%s", self._channel, delivery.alert.id)
+            log.exception(line("sink_fell", channel=self._channel, alert=delivery.alert.id))
             return Result(Ending.TRANSIENT, type(fault).__name__)
 
     def _pause(self, store: Store) -> float:

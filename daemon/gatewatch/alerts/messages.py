@@ -13,6 +13,7 @@ from gatewatch.alerts.phrases import Phrases, phrases_of
 from gatewatch.alerts.templating import SUBJECT, Templates, filled, shipped
 from gatewatch.alerts.templating import Family as Family
 from gatewatch.alerts.wording import markdown, mrkdwn, one_line, shortened, without_mentions
+from gatewatch.journal import line
 from gatewatch.model import Alert
 
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ def _tried(template: Template, phrases: Phrases) -> str | None:
     try:
         return filled(template, phrases)
     except Exception as fault:  # whatever a template does wrong, the alert goes out
-        log.warning("event=template_failed template=%s error=%r", template.name, fault)
+        log.warning(line("template_failed", template=template.name, error=repr(fault)))
         return None
 
 

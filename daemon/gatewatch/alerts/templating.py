@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from gatewatch.alerts.phrases import Phrases
 from gatewatch.alerts.wording import html, markdown, mrkdwn, one_line, safe_link, without_mentions
+from gatewatch.journal import line
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Templates:
         try:
             return self.own(name)
         except Exception as fault:  # a bad byte, a syntax error: no alert may be lost for it
-            log.warning("event=template_broken template=%s error=%r", name, fault)
+            log.warning(line("template_broken", template=name, error=repr(fault)))
             return None
 
 

@@ -19,6 +19,7 @@ from gatewatch.demo.news import END, START
 from gatewatch.demo.run import DemoFailed, play
 from gatewatch.demo.view import draw, in_one_line, picture
 from gatewatch.demo.watching import Frame
+from gatewatch.journal import Form
 from gatewatch.service.logfmt import log_to
 
 directory_path = click.Path(path_type=Path, file_okay=False)
@@ -41,7 +42,7 @@ def command(seconds: float, plain: bool, keep: Path | None, svg: Path | None) ->
     """
     console = Console()
     with _directory(keep) as directory, (directory / "demo.log").open("w", encoding="utf-8") as log:
-        log_to(log, timestamps=True)
+        log_to(log, Form.PLAIN)
         show = _in_lines if plain or not console.is_terminal else _live
         try:
             last = show(directory, seconds, console)

@@ -16,9 +16,11 @@ import click
 
 from gatewatch.alerts.channels import BadChannel
 from gatewatch.cli.settings_option import EX_CONFIG, config_option, tell_and_exit
+from gatewatch.journal import Form, Secrets
 from gatewatch.service.daemon import Daemon, Requests
+from gatewatch.service.known_secrets import known_secrets
 from gatewatch.service.lock import AlreadyRunning
-from gatewatch.service.logfmt import line, log_to
+from gatewatch.service.logfmt import line, log_to, usual_form
 from gatewatch.service.notify import Notifier
 from gatewatch.service.once import OnceSummary, run_once
 from gatewatch.settings import InvalidSettings, load_or_last_good
@@ -34,20 +36,28 @@ def utc_now() -> datetime:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Poll each source that is due once, deliver, and end.")
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice([each.value for each in Form]),
+    envvar="GATEWATCH_LOG",
+    help="The form of the log. Default: $GATEWATCH_LOG, else journal where it goes there, else plain.",
+)
 @config_option
-def command(once: bool, config: Path) -> None:
+def command(once: bool, form: str | None, config: Path) -> None:
     """Poll, read, match and deliver until stopped.
 
     SIGTERM and SIGINT end it cleanly (exit 0); a second one at once. SIGHUP makes it read config.toml and rules/
-    again; what is broken changes nothing. Logs go to standard error as key=value.
+    again; what is broken changes nothing. The log goes to standard error.
     With --once: exit 0, or 1 when a source could not be read or a rule file is broken.
     """
     # until there is something that could be loaded again: by default a hang-up ends a process
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    # journald stamps lines itself
-    log_to(sys.stderr, timestamps="JOURNAL_STREAM" not in os.environ)
+    secrets = Secrets()
+    log_to(sys.stderr, Form(form) if form else usual_form(sys.stderr), secrets)
     try:
         loaded = load_or_last_good(config)
+        secrets.hide(known_secrets(loaded.settings))
         if once:
             _end_once(asyncio.run(run_once(loaded, utc_now)))
         else:

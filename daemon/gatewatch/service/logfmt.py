@@ -1,49 +1,53 @@
-"""Log lines as key=value, one a line: read by people in `journalctl` and by grep alike."""
+"""The log of a process: where it goes, in which form, and that nothing goes past it."""
 
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from types import TracebackType
 from typing import TextIO
+
+from gatewatch.journal import Form, FormFormatter, Secrets
+from gatewatch.journal import line as line
 
 # They log every request and every job at INFO.
 CHATTY = ("apscheduler", "httpcore", "httpx")
 
-
-def line(event: str, **fields: object) -> str:
-    """`event=alert rule=fi-closure title="Finland closes …"`. Fields that are None or empty are left out."""
-    told = {"event": event, **fields}
-    return " ".join(f"{key}={_value(value)}" for key, value in told.items() if value not in (None, "", ()))
+log = logging.getLogger("gatewatch")
 
 
-def _value(value: object) -> str:
-    """A value that stays on its line: feed text comes here, and may hold newlines or terminal codes."""
-    if isinstance(value, tuple):
-        value = ",".join(str(part) for part in value)
-    text = str(value).replace("\\", r"\\").replace('"', r"\"")
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return f'"{text}"' if any(c in text for c in " \"'=\\") else text
+def usual_form(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Form:
+    """JOURNAL where `stream` goes there. The variable alone does not tell: children inherit it, too."""
+    try:
+        told = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return Form.PLAIN
+    here = environment.get("JOURNAL_STREAM") == f"{told.st_dev}:{told.st_ino}"
+    return Form.JOURNAL if here else Form.PLAIN
 
 
-class KeyValueFormatter(logging.Formatter):
-    """`time=… level=… event=…`; without the time under journald, which stamps lines itself."""
-
-    def __init__(self, *, timestamps: bool) -> None:
-        stamp = "time=%(asctime)s " if timestamps else ""
-        super().__init__(f"{stamp}level=%(level)s %(message)s")
-
-    def format(self, record: logging.LogRecord) -> str:
-        record.level = record.levelname.lower()
-        return super().format(record)
-
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def log_to(stream: TextIO, *, timestamps: bool) -> None:
-    """Sends the log of this process to `stream`."""
+def log_to(stream: TextIO, form: Form, secrets: Secrets | None = None, level: int = logging.INFO) -> None:
+    """Sends the log of this process to `stream`, and with it whatever ends a thread or the process."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(KeyValueFormatter(timestamps=timestamps))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    handler.setFormatter(FormFormatter(form, secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in CHATTY:
-        logging.getLogger(name).setLevel(logging.ERROR)
+        logging.getLogger(name).setLevel(logging.ERROR if level > logging.DEBUG else logging.DEBUG)
+    logging.captureWarnings(True)
+    sys.excepthook = _fell
+    threading.excepthook = _thread_fell
+
+
+def _fell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    log.critical(line("fell", error=repr(fault)), exc_info=(kind, fault, trace))
+
+
+def _thread_fell(fall: threading.ExceptHookArgs) -> None:
+    if fall.exc_value is None or isinstance(fall.exc_value, SystemExit):
+        return
+    told = (fall.exc_type, fall.exc_value, fall.exc_traceback)
+    name = fall.thread.name if fall.thread else None
+    log.critical(line("thread_fell", thread=name, error=repr(fall.exc_value)), exc_info=told)
