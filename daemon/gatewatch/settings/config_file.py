@@ -12,6 +12,7 @@ from pydantic import Field, StrictInt
 
 from gatewatch.model import Channel, Disk, Source
 from gatewatch.settings import quiet_table, route_table, source_table, values
+from gatewatch.settings.health_table import HealthTable
 from gatewatch.settings.positions import Loc
 from gatewatch.settings.quiet_table import QuietTable
 from gatewatch.settings.route_table import RouteTable
@@ -68,6 +69,7 @@ class ConfigFile(values.Table):
     retention: RetentionTable = RetentionTable()
     heartbeat: HeartbeatTable | None = None
     disk: DiskTable = DiskTable()
+    health: HealthTable = HealthTable()
     source: tuple[SourceTable, ...] = ()
     channel: tuple[ChannelTable, ...] = ()
     route: tuple[RouteTable, ...] = ()

@@ -35,7 +35,8 @@ class Settings:
 
     `timezone` (IANA) is that of quiet hours, digests and times told to people. `every` is how often a
     source is polled that doesn't say. `contact` and `user_agent` (None: Gatewatch's own) go with requests.
-    `operator` are the channels that hear of troubles with sources, whatever the routes say.
+    `operator` are the channels that hear of troubles with sources, whatever the routes say. `health_port` is where
+    this machine can ask how Gatewatch is, beside its socket.
     """
 
     config: Path
@@ -58,6 +59,7 @@ class Settings:
     heartbeat: Heartbeat | None = None
     templates: Path | None = None
     disk: Disk = field(default_factory=Disk)
+    health_port: int | None = None
 
 
 def load(config: Path, *, rules_dir: Path | None = None, text: str | None = None) -> Settings:
@@ -97,6 +99,7 @@ def load(config: Path, *, rules_dir: Path | None = None, text: str | None = None
         templates=here / written.templates if written.templates else None,
         heartbeat=Heartbeat(**written.heartbeat.model_dump()) if written.heartbeat else None,
         disk=Disk(**written.disk.model_dump()),
+        health_port=written.health.port,
     )
 
 
