@@ -15,12 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gatewatch.service.health_request import PATIENCE, Exposition, HealthRequest, Look
+from gatewatch.service.health_request import LARGEST, Exposition, HealthRequest, Look
 from gatewatch.service.unix_address import Occupied as Occupied
 from gatewatch.service.unix_address import address_of, clear_away
 
 #: Requests that are answered at once; who comes beyond that is told to come back.
 AT_ONCE = 8
+
+#: Seconds that one of those may take up.
+GLANCE = 0.05
 
 LOOPBACK = "127.0.0.1"
 BUSY = b"HTTP/1.0 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -94,8 +97,9 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
                 self._room.release()
                 raise
             return
-        request.settimeout(PATIENCE / 100)
+        request.settimeout(GLANCE)
         with suppress(OSError):
+            request.recv(LARGEST)  # what is left unread at the end would take the answer away
             request.sendall(BUSY)
         self.shutdown_request(request)
 
