@@ -17,13 +17,13 @@ from pathlib import Path
 import pytest
 
 from gatewatch.service import health_request
-from gatewatch.service.health import Health, Loaded
+from gatewatch.service.health import Configured, Health
 from gatewatch.service.health_server import AT_ONCE, HealthServer, Occupied, socket_path
 
 from .installation import wait_until
 
 AT = datetime(2023, 11, 22, 14, 0, tzinfo=UTC)
-WELL = Health("1.2.3", AT, "/state", Loaded("4f2a", AT), ready=True)
+WELL = Health("1.2.3", AT, "/state", Configured("4f2a", AT), ready=True)
 
 
 class Asked:
@@ -120,7 +120,7 @@ def test_who_is_not_well_is_unavailable_and_says_why(asked: Asked, trouble: dict
 
 
 def test_a_reload_that_was_refused_is_told_and_no_illness(asked: Asked) -> None:
-    asked.health = replace(WELL, config=Loaded("4f2a", AT, last_reload_successful=False))
+    asked.health = replace(WELL, config=Configured("4f2a", AT, last_reload_successful=False))
     response, body = asked.ask("/health")
     assert response.status == 200
     assert json.loads(body)["config"]["last_reload_successful"] is False

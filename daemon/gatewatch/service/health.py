@@ -8,7 +8,7 @@ from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Configured:
     """The settings that run: their hash, since when (UTC), and whether the last reload was taken."""
 
     hash: str
@@ -27,7 +27,7 @@ class Health:
     version: str
     since: datetime
     state: str
-    config: Loaded
+    config: Configured
     ready: bool = False
     late: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Health:
                 version=str(told["version"]),
                 since=datetime.fromisoformat(told["since"]),
                 state=str(told["state"]),
-                config=Loaded(str(config["hash"]), at, successful),
+                config=Configured(str(config["hash"]), at, successful),
                 ready=bool(told["ready"]),
                 late=tuple(str(each) for each in told["late"]),
                 findings=tuple(str(each) for each in told["findings"]),

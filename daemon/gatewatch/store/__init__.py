@@ -26,6 +26,9 @@ from gatewatch.store.errors import UnusableDatabase as UnusableDatabase
 from gatewatch.store.holding import Holding
 from gatewatch.store.intake import Intake
 from gatewatch.store.judgement import Judgement
+from gatewatch.store.measuring import Backlog as Backlog
+from gatewatch.store.measuring import Measuring
+from gatewatch.store.measuring import Written as Written
 from gatewatch.store.mending import Mending
 from gatewatch.store.putting_back import put_in_place as put_in_place
 from gatewatch.store.putting_back import staged as staged
@@ -65,6 +68,7 @@ class Store(
     Troubles,
     Auditing,
     Checking,
+    Measuring,
     Forgetting,
 ):
     """Everything that Gatewatch remembers."""
