@@ -8,7 +8,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
@@ -17,6 +17,7 @@ from gatewatch.model import Clock, Outcome
 from gatewatch.service.families import PREFIX, gauge, gauges, info
 from gatewatch.service.health import Health
 from gatewatch.service.polling import Polled
+from gatewatch.service.process_metrics import ProcessMetrics
 from gatewatch.service.store_metrics import StoreMetrics
 from gatewatch.settings import Settings
 
@@ -49,9 +50,8 @@ class Metrics:
             self._polls.labels(outcome)
         for intake in ("fresh", "seeded"):
             self._items.labels(intake)
-        for collector in (DaemonMetrics(look, ages), self._store):
+        for collector in (DaemonMetrics(look, ages), self._store, ProcessMetrics()):
             registry.register(collector)
-        ProcessCollector(registry=registry)
 
     def begin(self) -> None:
         """Counts from here on what is written to the database; to be called once it is open."""
