@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from gatewatch.model import DeliveryState, Item
+from gatewatch.service.lock import only_one
 from gatewatch.store import Store
 
 from .installed import Installed
@@ -118,7 +119,8 @@ def test_it_works_while_the_service_writes(installed: Installed) -> None:
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        codes = {installed.call(*c).exit_code for c in [["alerts"], ["status"], ["alerts", "--json"]] * 10}
+        with only_one(installed.database.parent):
+            codes = {installed.call(*c).exit_code for c in [["alerts"], ["status"], ["alerts", "--json"]] * 10}
     finally:
         stop.set()
         writer.join()

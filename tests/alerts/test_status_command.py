@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from gatewatch.model import DeliveryState, SourceState
+from gatewatch.service.lock import only_one
 from gatewatch.store import Store
 
 from .installed import Installed
 from .samples import an_alert, queue
 
 TODAY = datetime.now(UTC)  # the command looks at the real clock
+
+
+@pytest.fixture(autouse=True)
+def at_work(installed: Installed) -> Iterator[None]:
+    """As if a daemon worked in the state directory; that one does not is told in test_status_of_the_daemon.py."""
+    with only_one(installed.database.parent):
+        yield
 
 
 def lose_a_delivery(installed: Installed, at: datetime) -> None:

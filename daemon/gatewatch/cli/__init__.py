@@ -28,7 +28,7 @@ COMMANDS = {
     "counts": "Show how many people were counted on each day.",
     "backup": "Copy the database to a file, while the service goes on.",
     "restore": "Put a backup in the place of the database.",
-    "status": "Show sources, outbox and rules at a glance.",
+    "status": "Show the daemon, sources and outbox at a glance.",
     "service": "Install Gatewatch as a systemd service, or take it away.",
 }
 
