@@ -49,9 +49,9 @@ def a_poll(meter: Metered, outcome: Outcome | None, **fields: int) -> Polled:
 
 
 def test_polls_are_counted_by_how_they_ended_and_so_are_their_items(meter: Metered) -> None:
-    meter.metrics.polled(a_poll(meter, Outcome.OK, fresh=3, seeded=0), 0.2)
-    meter.metrics.polled(a_poll(meter, Outcome.OK, fresh=0, seeded=20), 0.2)
-    meter.metrics.polled(a_poll(meter, Outcome.NOT_MODIFIED), 7.0)
+    meter.metrics.polled(replace(a_poll(meter, Outcome.OK, fresh=3), seconds=0.2))
+    meter.metrics.polled(replace(a_poll(meter, Outcome.OK, seeded=20), seconds=0.2))
+    meter.metrics.polled(replace(a_poll(meter, Outcome.NOT_MODIFIED), seconds=7.0))
     assert meter.value("gatewatch_polls_total", outcome="ok") == 2
     assert meter.value("gatewatch_polls_total", outcome="not_modified") == 1
     assert meter.value("gatewatch_items_total", intake="fresh") == 3

@@ -31,13 +31,24 @@ Audit = Callable[[], Awaitable[Sequence[str]]]
 
 
 class Heartbeat:
-    """Audits and beats. `url` is None where only the audit is wanted; `wake` is called after a finding."""
+    """Audits and beats. `url` is None where only the audit is wanted; `wake` is called after a finding.
 
-    def __init__(self, audit: Audit, url: str | None, every: timedelta, wake: Callable[[], None]) -> None:
+    `audited` hears what each audit found.
+    """
+
+    def __init__(
+        self,
+        audit: Audit,
+        url: str | None,
+        every: timedelta,
+        wake: Callable[[], None],
+        audited: Callable[[Sequence[str]], None] = lambda findings: None,
+    ) -> None:
         self._audit = audit
         self._url = url
         self._every = every
         self._wake = wake
+        self._audited = audited
 
     async def run(self) -> None:
         """Beats until it is cancelled; never raises."""
@@ -49,6 +60,7 @@ class Heartbeat:
     async def beat(self) -> tuple[str, ...]:
         """Audits once, and tells the outside what came of it; gives the findings."""
         findings = await self._findings()
+        self._audited(findings)
         if findings:
             log.warning(line("audit", findings="; ".join(findings)))
             self._wake()

@@ -57,11 +57,11 @@ class Metrics:
         """Counts from here on what is written to the database; to be called once it is open."""
         self._store.begin()
 
-    def polled(self, polled: Polled, seconds: float | None = None) -> None:
-        """Counts one poll, which took so many seconds."""
+    def polled(self, polled: Polled) -> None:
+        """Counts one poll."""
         self._polls.labels(ending_of(polled)).inc()
-        if seconds is not None and not polled.put_off:
-            self._seconds.observe(seconds)
+        if polled.seconds is not None:
+            self._seconds.observe(polled.seconds)
         if polled.taken is not None:
             self._items.labels("fresh").inc(polled.taken.fresh)
             self._items.labels("seeded").inc(polled.taken.seeded)

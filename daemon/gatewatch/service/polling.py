@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -35,7 +36,7 @@ class Polled:
     """What came of one poll. Where nothing could be stored `taken` is None, and `state` in memory only.
 
     `put_off`: its host wants peace, so that it was not asked at all; `state.next_poll` is when it will be.
-    `unwritten`: why the database took nothing.
+    `unwritten`: why the database took nothing. `seconds`: how long it took, from the request on.
     """
 
     source: Source
@@ -43,6 +44,7 @@ class Polled:
     taken: Taken | None = None
     put_off: bool = False
     unwritten: str = ""
+    seconds: float | None = None
 
     @property
     def good(self) -> bool:
@@ -152,7 +154,9 @@ class Poller:
                 self._lines.leave(host, asked=False)
                 polled = self._put_off(source, hold)
             else:
+                began = time.monotonic()
                 polled = await self._poll(source, host)
+                polled = replace(polled, seconds=time.monotonic() - began)
             self._states[source.id] = polled.state
             self._told(polled)
             self._open -= 1
