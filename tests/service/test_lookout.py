@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -128,3 +129,13 @@ def test_counting_begins_when_the_database_is_open(settings: Settings) -> None:
     lookout.close()
     assert 'gatewatch_alerts_total{kind="new",rule="fi-closure",severity="critical"} 1.0' in text
     assert 'gatewatch_pulse_age_seconds{part="writer"} 3.0' in text
+
+
+def test_it_answers_while_the_event_loop_hangs(lookout: Watched) -> None:
+    async def hang() -> bool:
+        lookout.open()
+        lookout.ready()
+        lookout.overdue = ("scheduler has not reported for 70 s",)  # type: ignore[assignment]
+        return ask(lookout.socket).well  # asked in the loop itself, which does nothing else meanwhile
+
+    assert asyncio.run(hang()) is False

@@ -18,10 +18,10 @@ from alerts.far_ends import closed_port, mail_server, webhook
 from alerts.samples import an_alert
 from gatewatch.journal import Form, Secrets, line
 from gatewatch.model import DeliveryState
-from gatewatch.service.couriers import couriers, heartbeat_address
 from gatewatch.service.heartbeat import send
 from gatewatch.service.known_secrets import known_secrets
 from gatewatch.service.logfmt import log_to
+from gatewatch.service.ways_out import courier_of, heartbeat_address, orders_of
 from gatewatch.settings import Settings, load
 from gatewatch.store import Store, database_path
 
@@ -104,8 +104,8 @@ def fail_everywhere(settings: Settings) -> None:
     """Each channel gets an alert that it can't deliver, and the heartbeat goes out to nobody."""
     with Store.open(database_path(settings.state_dir)) as store, store.transaction():
         store.queue_alert(an_alert(), [channel.name for channel in settings.channels], NOW)
-    for _, courier in couriers(settings, lambda: NOW):
-        courier.deliver_due(NOW)
+    for name, orders in orders_of(settings).items():
+        courier_of(name, orders, settings, lambda: NOW).deliver_due(NOW)
     address = heartbeat_address(settings) or ""
     asyncio.run(send(address, ["not in order"]))
     try:

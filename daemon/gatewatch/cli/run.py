@@ -62,7 +62,7 @@ def command(once: bool, form: str | None, config: Path) -> None:
             _end_once(asyncio.run(run_once(loaded, utc_now)))
         else:
             faulthandler.enable()  # a watchdog that kills us leaves in the journal where every thread stood
-            asyncio.run(_run(Daemon(loaded, utc_now, notifier=Notifier())))
+            asyncio.run(_run(Daemon(loaded, utc_now, notifier=Notifier(), hide=secrets.hide)))
     except BadChannel as error:
         click.echo(f"gatewatch: {error}", err=True)
         sys.exit(EX_CONFIG)

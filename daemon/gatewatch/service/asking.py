@@ -19,7 +19,7 @@ from gatewatch.service.unix_address import address_of
 UNDER_SYSTEMD = Path("/run/gatewatch")
 
 #: Seconds that the daemon has to answer. Its answers come from a thread that waits for nobody.
-PATIENCE = 5.0
+PATIENCE = 3.0
 
 
 @dataclass(frozen=True, slots=True)

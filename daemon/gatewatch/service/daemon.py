@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -15,9 +16,10 @@ from gatewatch.service.engine import Engine
 from gatewatch.service.generation import generation
 from gatewatch.service.lock import only_one
 from gatewatch.service.logfmt import line
+from gatewatch.service.lookout import Lookout
 from gatewatch.service.notify import Notifier
 from gatewatch.service.pulses import Pulses
-from gatewatch.service.reloading import Reloading
+from gatewatch.service.reloading import Hide, Reloading
 from gatewatch.service.status_line import Outbox, status_line
 from gatewatch.service.taking_note import TakingNote, take_note
 from gatewatch.service.watchdog import Watchdog
@@ -39,7 +41,8 @@ class Daemon:
     """All of Gatewatch at work on one state directory.
 
     `pace` is how many seconds of `clock` pass in one real second: 1 in a service, many in a demo. `limits` are
-    what one poll may cost. `notifier` speaks to the service manager; None where there is none.
+    what one poll may cost. `notifier` speaks to the service manager; None where there is none. `hide` keeps the secrets
+    of a reload out of the log.
     """
 
     def __init__(
@@ -49,12 +52,16 @@ class Daemon:
         pace: float = 1.0,
         limits: Limits | None = None,
         notifier: Notifier | None = None,
+        hide: Hide = lambda secrets: None,
     ) -> None:
         self._loaded = loaded
         self._clock = clock
         self._pace = pace
         self._limits = limits
         self._notifier = notifier or Notifier({})
+        self._hide = hide
+        self._pulses = pulses = Pulses()
+        self._lookout = Lookout(loaded.settings, loaded.fingerprint, clock, pulses.late, pulses.ages)
 
     async def run(self, requests: Requests) -> tuple[str, ...]:
         """Works until it is asked to stop, then ends what is under way, for some 15 seconds.
@@ -64,10 +71,11 @@ class Daemon:
         Raises `AlreadyRunning`, `StoreError`, and for a secret `InvalidSettings` or `BadChannel`.
         """
         settings = self._loaded.settings
-        with only_one(settings.state_dir):
+        with only_one(settings.state_dir), closing(self._lookout):
+            self._lookout.open()
             first = generation(settings)
             async with Fetcher(settings.contact or "", settings.user_agent, limits=self._limits) as fetcher:
-                engine = Engine(first, fetcher, self._clock, self._pace, Pulses())
+                engine = Engine(first, fetcher, self._clock, self._pace, self._pulses, self._lookout)
                 try:
                     await engine.start()
                     hanging = await self._work(engine, requests)
@@ -81,12 +89,15 @@ class Daemon:
         note = TakingNote(ZoneInfo(self._loaded.settings.timezone))
         if await take_note(engine.writer, note, self._loaded, self._clock):
             engine.senders.wake()
-        reloading = Reloading(engine, note, self._loaded, self._clock)
+        reloading = Reloading(engine, note, self._loaded, self._clock, self._hide)
 
         async def status() -> str:
             return await self._status(engine, reloading)
 
         watchdog = Watchdog(engine.pulses, self._notifier, status)
+        self._lookout.ready()
+        if self._loaded.problems:
+            self._lookout.refused()
         say_started(self._loaded.settings, self._loaded.fingerprint)
         self._notifier.ready(await status())
         beside = [
@@ -110,7 +121,10 @@ class Daemon:
             asked.clear()
             log.info(line("reloading"))
             self._notifier.reloading()
-            await reloading.reload()
+            if await reloading.reload():
+                self._lookout.adopted(reloading.loaded.settings, reloading.loaded.fingerprint)
+            else:
+                self._lookout.refused()
             self._notifier.ready(await status())
 
     async def _status(self, engine: Engine, reloading: Reloading) -> str:

@@ -9,6 +9,7 @@ from gatewatch.alerts.audit import ANSWER_WITHIN
 from gatewatch.model import Clock, Source, SourceState
 from gatewatch.service.chores import tick
 from gatewatch.service.generation import Generation
+from gatewatch.service.lookout import Lookout
 from gatewatch.service.polling import Polled, Poller
 from gatewatch.service.pulses import SCHEDULER, WRITER, Pulses, channel_limit
 from gatewatch.service.reporting import report
@@ -29,16 +30,25 @@ PULSE = 10.0
 class Engine:
     """Polls, takes in and delivers by the `generation` that holds. `pace` is that of the clock.
 
+    `lookout` is told what comes of it.
+
     Once started, nothing here reads a file or a setting but that generation.
     """
 
     def __init__(
-        self, generation: Generation, fetcher: Fetcher, clock: Clock, pace: float, pulses: Pulses
+        self,
+        generation: Generation,
+        fetcher: Fetcher,
+        clock: Clock,
+        pace: float,
+        pulses: Pulses,
+        lookout: Lookout,
     ) -> None:
         self.generation = generation
         self.pulses = pulses
         self.senders = Senders(pulses)
         self.writer = Writer(generation, clock)
+        self._lookout = lookout
         self._fetcher = fetcher
         self._clock = clock
         self._pace = pace
@@ -114,6 +124,7 @@ class Engine:
 
     def _told(self, polled: Polled) -> None:
         report(polled)
+        self._lookout.polled(polled)
         if polled.unwritten:
             self._unwritable.failed(polled.unwritten)
         elif polled.taken is not None:
@@ -171,7 +182,7 @@ class Engine:
         watch = writer.watch(wake, self._timetable.went_back)
         works = (
             writer.housekeeping(self._pace).run(),
-            writer.heartbeat(self.generation.heartbeat, self._began, wake).run(),
+            writer.heartbeat(self.generation.heartbeat, self._began, wake, self._lookout.audited).run(),
             tick(writer, wake, self._pace),
             # a clock with a pace of its own proves nothing against the machine's
             watch.run(clock=self._pace == 1.0),

@@ -28,6 +28,7 @@ PATIENCE = 60.0
 _SECONDS = 15.0
 
 Audit = Callable[[], Awaitable[Sequence[str]]]
+Audited = Callable[[Sequence[str]], None]
 
 
 class Heartbeat:
@@ -42,7 +43,7 @@ class Heartbeat:
         url: str | None,
         every: timedelta,
         wake: Callable[[], None],
-        audited: Callable[[Sequence[str]], None] = lambda findings: None,
+        audited: Audited = lambda findings: None,
     ) -> None:
         self._audit = audit
         self._url = url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,15 @@ from gatewatch.service.checking import failing_tests, template_problems
 from gatewatch.service.difference import difference
 from gatewatch.service.engine import Engine
 from gatewatch.service.generation import Generation, generation
+from gatewatch.service.known_secrets import known_secrets
 from gatewatch.service.logfmt import line
 from gatewatch.service.taking_note import TakingNote, reload_refused
 from gatewatch.settings import InvalidSettings, Loaded, Problem, Settings, load_files
 
 log = logging.getLogger(__name__)
+
+Hide = Callable[[Iterable[str]], None]
+"""Keeps secrets out of the log from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,14 @@ class Standing:
 
 
 class Reloading:
-    """Reloads one `engine`. `standing` tells of the last time."""
+    """Reloads one `engine`. `standing` tells of the last time.
 
-    def __init__(self, engine: Engine, note: TakingNote, loaded: Loaded, clock: Clock) -> None:
+    `hide` keeps the secrets of new settings out of the log.
+    """
+
+    def __init__(self, engine: Engine, note: TakingNote, loaded: Loaded, clock: Clock, hide: Hide) -> None:
         self._engine = engine
+        self._hide = hide
         self._note = note
         self._clock = clock
         self.loaded = loaded
@@ -44,7 +52,7 @@ class Reloading:
         """Reads the files anew. Whether what they say was taken over; never raises for their sake."""
         config = self._engine.generation.settings.config
         try:
-            loaded, new = await asyncio.to_thread(prepare, config, self._engine.generation)
+            loaded, new = await asyncio.to_thread(prepare, config, self._engine.generation, self._hide)
             await self._engine.adopt(new)
         except InvalidSettings as error:
             return await self._refuse(error.problems)
@@ -78,9 +86,10 @@ class Reloading:
             self._engine.senders.wake()
 
 
-def prepare(config: Path, running: Generation) -> tuple[Loaded, Generation]:
+def prepare(config: Path, running: Generation, hide: Hide) -> tuple[Loaded, Generation]:
     """All that can fail of a reload. Raises InvalidSettings and BadChannel."""
     loaded = load_files(config)
+    hide(known_secrets(loaded.settings))
     problems = [*_fixed(loaded.settings, running.settings), *template_problems(loaded.settings)]
     if problems:
         raise InvalidSettings(problems)

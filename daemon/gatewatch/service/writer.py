@@ -17,7 +17,7 @@ from gatewatch.service.auditor import audit_and_tell
 from gatewatch.service.batch import Batch
 from gatewatch.service.disk_watch import free_space, look_at_disk
 from gatewatch.service.generation import Generation
-from gatewatch.service.heartbeat import WITHOUT, Heartbeat
+from gatewatch.service.heartbeat import WITHOUT, Audited, Heartbeat
 from gatewatch.service.housekeeping import Housekeeping
 from gatewatch.service.watch import Watch
 from gatewatch.sources.moving import as_configured
@@ -153,10 +153,16 @@ class Writer:
         zone = ZoneInfo(pipeline.settings.timezone)
         return Watch(self.in_thread, pipeline, zone, self._clock, wake, went_back)
 
-    def heartbeat(self, url: str | None, began: datetime, wake: Callable[[], None]) -> Heartbeat:
+    def heartbeat(
+        self,
+        url: str | None,
+        began: datetime,
+        wake: Callable[[], None],
+        audited: Audited = lambda findings: None,
+    ) -> Heartbeat:
         """What audits the store and tells the outside that all is in order; `url` is None where nobody listens.
 
-        The service `began` then: a source that had no chance yet is no finding.
+        The service `began` then: a source that had no chance yet is no finding. `audited` hears what each audit found.
         """
         pipeline = self.pipeline
         settings = pipeline.settings
@@ -171,7 +177,7 @@ class Writer:
             )
 
         every = settings.heartbeat.every if settings.heartbeat else WITHOUT
-        return Heartbeat(audit, url, every, wake)
+        return Heartbeat(audit, url, every, wake, audited)
 
     @property
     def pipeline(self) -> Pipeline:
