@@ -37,7 +37,7 @@ class FormFormatter(logging.Formatter):
         level, traceback = record.levelname.lower(), self._traceback(record)
         if self._form is Form.JSON:
             told = {"time": _moment(record, "milliseconds"), "level": level, **fields}
-            return json.dumps(told | ({"traceback": traceback} if traceback else {}), ensure_ascii=False)
+            return _json(told | ({"traceback": traceback} if traceback else {}))
         lines = [key_values({"level": level, **fields})]
         lines += [f"| {printable(each)}" for each in traceback.splitlines()]
         if self._form is Form.JOURNAL:
@@ -78,6 +78,12 @@ def _fields(record: logging.LogRecord) -> Mapping[str, object]:
     except Exception:  # arguments that don't fit the words, in some library
         said = str(record.msg)
     return {"logger": record.name, "message": said}
+
+
+def _json(told: Mapping[str, object]) -> str:
+    """In letters as they are, so that grep finds them; what could speak to a terminal is escaped."""
+    text = json.dumps(told, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def _moment(record: logging.LogRecord, timespec: str) -> str:
