@@ -91,7 +91,8 @@ def in_one_line(status: Status) -> str:
     if status.troubles:
         return one_line(f"not well: {'; '.join(status.troubles)}")
     health, last = status.daemon.health, status.last_alert
-    parts = [f"{len(status.sources)} sources", f"{status.pending} pending"]
+    sources = len(status.sources)
+    parts = [f"{sources} source{'' if sources == 1 else 's'}", f"{status.pending} pending"]
     parts += [f"last alert {length(status.at - last.at)} ago"] if last else []
     parts += [f"up {length(status.at - health.since)}"] if health else []
     return f"well: {', '.join(parts)}"

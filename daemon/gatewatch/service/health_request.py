@@ -35,9 +35,6 @@ Exposition = Callable[[str], tuple[str, bytes]]
 class HealthRequest(BaseHTTPRequestHandler):
     """GET and HEAD of /health, /ready and /metrics. The head is all that is read: none of them has a body."""
 
-    server_version = "gatewatch"
-    sys_version = ""
-
     def __init__(self, look: Look, metrics: Exposition, request: Any, address: Any, server: Any) -> None:
         self._look = look
         self._metrics = metrics
@@ -97,6 +94,10 @@ class HealthRequest(BaseHTTPRequestHandler):
         """What the standard library finds wrong with a request. Nothing of the request is repeated."""
         self.command = self.command or "GET"
         self._tell(HTTPStatus(code), TEXT, f"{HTTPStatus(code).phrase}\n".encode())
+
+    def version_string(self) -> str:
+        """Which version, those are told who may ask for /health."""
+        return "gatewatch"
 
     def log_message(self, format: str, *args: Any) -> None:
         """A scrape every fifteen seconds is no news."""
