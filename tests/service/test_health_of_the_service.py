@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gatewatch.service.asking import ask
+from gatewatch.service.generation import generation
 from gatewatch.service.reloading import prepare
 from gatewatch.settings import load
 
@@ -109,5 +110,5 @@ def test_the_secrets_of_a_reload_are_hidden_before_anything_is_made_of_them(inst
     (installation.path / "secrets" / "hook").chmod(0o600)
     hidden: list[str] = []
     config = installation.path / "config.toml"
-    prepare(config, load(config), hidden.extend)
+    prepare(config, generation(load(config)), hidden.extend)
     assert hidden == ["json://127.0.0.1:0/xsecretB"]
