@@ -18,7 +18,9 @@ from gatewatch.reading.folding import Token, fold, normalise, words
 
 GAP = "..."
 LONGEST_GAP = 4
-_REMEMBERED = 200_000
+
+#: Words of each language that are looked up once: those of a day's news. After that they are forgotten together.
+_REMEMBERED = 30_000
 
 
 class Hit(NamedTuple):
@@ -58,6 +60,10 @@ class Known(NamedTuple):
         return bool(self.next_word or self.within)
 
 
+UNKNOWN = Known((), {}, {}, frozenset())
+"""A word that stands in no term."""
+
+
 class Places:
     """What may stand at one place of a term: `open|opens|*avata`. Numbered as they come.
 
@@ -67,10 +73,11 @@ class Places:
 
     def __init__(self) -> None:
         self._numbers: dict[frozenset[str], int] = {}
-        self._exact: dict[str, list[int]] = {}
-        self._prefix: dict[str, list[int]] = {}
-        self._suffix: dict[str, list[int]] = {}
-        self._shaped: dict[str, tuple[re.Pattern[str], list[int]]] = {}
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._prefix: dict[str, tuple[int, ...]] = {}
+        self._suffix: dict[str, tuple[int, ...]] = {}
+        self._shaped: dict[str, tuple[int, ...]] = {}
+        self._shapes: list[tuple[re.Pattern[str], tuple[int, ...]]] = []
 
     def number(self, patterns: frozenset[str]) -> int:
         """The number of a place; the same patterns always have the same.
@@ -81,21 +88,27 @@ class Places:
         if known is None:
             known = self._numbers[patterns] = len(self._numbers)
             for pattern in patterns:
-                self._slot(pattern).append(known)
+                slots, key = self._slot(pattern)
+                slots[key] = (*slots.get(key, ()), known)
         return known
 
-    def _slot(self, pattern: str) -> list[int]:
+    def _slot(self, pattern: str) -> tuple[dict[str, tuple[int, ...]], str]:
         stars = pattern.count("*")
         if not stars:
-            return self._exact.setdefault(pattern, [])
+            return self._exact, pattern
         if stars == 1 and pattern.endswith("*"):
-            return self._prefix.setdefault(pattern[:-1], [])
+            return self._prefix, pattern[:-1]
         if stars == 1 and pattern.startswith("*"):
-            return self._suffix.setdefault(pattern[1:], [])
-        if pattern not in self._shaped:
-            shape = ".*".join(re.escape(part) for part in pattern.split("*"))
-            self._shaped[pattern] = (re.compile(shape + r"\Z"), [])
-        return self._shaped[pattern][1]
+            return self._suffix, pattern[1:]
+        return self._shaped, pattern
+
+    def complete(self) -> None:
+        """All places are known. What only their numbering needed goes: it is a third of what a reader holds."""
+        self._numbers.clear()
+        self._shapes = [
+            (re.compile(".*".join(map(re.escape, pattern.split("*"))) + r"\Z"), numbers)
+            for pattern, numbers in self._shaped.items()
+        ]
 
     def of(self, word: str) -> frozenset[int]:
         """Numbers of all places that a folded word fits."""
@@ -106,7 +119,7 @@ class Places:
         for cut in range(1, len(word) + 1):
             yield from self._prefix.get(word[:cut], ())
             yield from self._suffix.get(word[-cut:], ())
-        for shape, numbers in self._shaped.values():
+        for shape, numbers in self._shapes:
             if shape.match(word):
                 yield from numbers
 
@@ -121,14 +134,16 @@ class Lexicon:
     def __init__(self, concepts: Mapping[str, Concept], *, longest_only: bool = False) -> None:
         self.places = Places()
         self._longest_only = longest_only
-        self._single: dict[int, list[tuple[str, bool]]] = {}
+        self._single: dict[int, tuple[tuple[str, bool], ...]] = {}
         self._phrases: dict[int, list[_Phrase]] = {}
         for concept in concepts.values():
             self._add(concept.name, concept.terms, veto=False)
             self._add(concept.name, concept.unless, veto=True)
+        self.places.complete()
         self._memo: dict[str, Known] = {}
 
     def _add(self, concept: str, terms: Iterable[str], *, veto: bool) -> None:
+        alone = ((concept, veto),)
         for term in terms:
             for parts in places_of(term):
                 if None in (parts[0], parts[-1]):
@@ -136,7 +151,8 @@ class Lexicon:
                 numbers = tuple(None if p is None else self.places.number(p) for p in parts)
                 first = numbers[0]
                 if first is not None and len(numbers) == 1:
-                    self._single.setdefault(first, []).append((concept, veto))
+                    others = self._single.get(first)
+                    self._single[first] = (*others, *alone) if others else alone
                 elif first is not None:
                     size = sum(number is not None for number in numbers)
                     self._phrases.setdefault(first, []).append(_Phrase(concept, numbers, veto, size))
@@ -156,6 +172,8 @@ class Lexicon:
         next_word: _ByPlace = {}
         within: _ByPlace = {}
         shape = self.places.of(word)
+        if not shape:
+            return UNKNOWN  # most words of most texts: one object for all of them
         for number in shape:
             for concept, veto in self._single.get(number, ()):
                 if veto:
