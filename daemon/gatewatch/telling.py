@@ -91,7 +91,8 @@ class Telling:
     def _teller(self, match: Match, heard: Heard, stories: Sequence[Story]) -> Teller:
         """Who tells it, and which stories hold the same text already: from another outlet, or from this one."""
         source, item = heard.source, heard.item
-        teller = Teller(source.id, source.name or source.id, source.official, source.country)
+        name, corrects = source.name or source.id, heard.reading.corrects
+        teller = Teller(source.id, name, source.official, source.country, corrects=corrects)
         if match.event is None:
             return teller
         copies: set[str] = set()

@@ -6,7 +6,7 @@ CONCEPTS = frozenset(
     {
         "about", "about_after", "after", "again", "against", "all", "all_but", "and", "arrive", "article",
         "asylum_seekers", "authority", "ban_entry", "before_not_people", "beside", "border", "by_sea", "checks",
-        "clause", "clock", "close", "closed", "closing", "compared", "condition", "counted", "crossing",
+        "clause", "clock", "close", "closed", "closing", "compared", "condition", "correction", "counted", "crossing",
         "day_after_tomorrow", "decided", "decision", "demand", "directed", "done", "elsewhere", "end_of", "entry",
         "extend", "fence", "from", "from_after", "goal", "goal_form", "goods", "group", "hearsay", "in_force",
         "infinitive", "intends", "introduce", "irregular", "it", "keep", "last_time", "lasts", "lift", "like",

@@ -123,11 +123,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a text says about borders. `steps` and `cues` only where an explanation is asked for."""
+    """All that a text says about borders. `steps` and `cues` only where an explanation is asked for.
+
+    `corrects` is set where the text calls itself a correction of what its outlet told before.
+    """
 
     language: str
     places: tuple[Place, ...] = ()
     events: tuple[Event, ...] = ()
     counts: tuple[Count, ...] = ()
+    corrects: bool = False
     cues: tuple[Cue, ...] = ()
     steps: tuple[Step, ...] = ()

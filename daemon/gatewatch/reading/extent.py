@@ -21,7 +21,7 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
 
     Where the border itself is what is closed, a crossing told before it is only where something happened.
     """
-    crossings = [m for m in clause.mentions if m.crossing is not None]
+    crossings = [m for m in clause.mentions if m.crossing is not None and not _refused(m.first, clause)]
     named = [m for m in crossings if m.country == country]
     named = named or [m for m in crossings if m.towards == country]  # "Finland and Russia restrict traffic at Salla"
     but = clause.of("all_but")
@@ -34,6 +34,11 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
     if named:
         return names(named), Scope.NAMED
     return (), Scope.ALL if clause.has("all") else Scope.UNSPECIFIED
+
+
+def _refused(first: int, clause: Clause) -> bool:
+    """Whether a "not" stands right before a name or day: "closes Imatra, not Vaalimaa"."""
+    return any(h.last == first - 1 for h in clause.of("not"))
 
 
 def _where_people_come(mention: Mention, trigger: Hit, clause: Clause) -> bool:
@@ -54,7 +59,8 @@ def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, dat
 
     A `bare` "on Friday" begins only what is decided and new: else it is mostly the day it was said.
     """
-    days = [d for d in clause.days if d.grain == "day" and not _of_the_opposite(d, clause, trigger)]
+    days = [d for d in clause.days if d.grain == "day" and not _refused(d.first, clause)]
+    days = [d for d in days if not _of_the_opposite(d, clause, trigger)]
     if governing(clause, trigger, "undecided", behind=8):
         return None, None
     since = next((_from(d, clause, trigger) for d in days if d.role == "from"), None)

@@ -28,6 +28,7 @@ from gatewatch.reading.figures import PERIODS, UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Hit, Lexicon
+from gatewatch.reading.marks import corrects
 from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.places import Atlas, Part
 from gatewatch.reading.resolve import resolve
@@ -145,6 +146,7 @@ class Reader:
             places=_places(split),
             events=events,
             counts=_once(people),
+            corrects=corrects(split, texts),
             cues=_cues(split) if explain else (),
             steps=steps if explain else (),
         )

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from gatewatch.model import (
-    Confirmation,
     Event,
     EventType,
     Match,
@@ -20,7 +19,9 @@ from gatewatch.model import (
     Story,
 )
 from gatewatch.stories.by_rule import place_count, place_words, story_id
-from gatewatch.stories.confirming import NOBODY, Placement, Teller, confirmed, day_in_words
+from gatewatch.stories.confirming import NOBODY, Placement, Teller, confirmed
+from gatewatch.stories.correcting import correction, denial, less_than_told
+from gatewatch.stories.widening import CORRECTIONS, WIDTH, widened
 
 ECHO = timedelta(days=10)
 """How long people go on talking of one decision; what only names the closing joins it until then."""
@@ -28,16 +29,8 @@ ECHO = timedelta(days=10)
 NAMES = timedelta(hours=36)
 """By then everybody has named the crossings that a decision is about: a new name is a new decision."""
 
-CORRECTIONS = timedelta(hours=12)
-"""Until then outlets that give another day have it better or worse, but tell of the same decision."""
-
-CORRECTED_WITHIN = timedelta(days=2)
-"""By then who told it wrong has said so, or never will."""
-
 QUIET = timedelta(days=30)
 """After so long without word of it, a count rule is armed again by itself."""
-
-WIDTH = {Scope.UNSPECIFIED: 0, Scope.NAMED: 1, Scope.ALL_BUT: 2, Scope.ALL: 3}
 
 FAMILIES = {
     EventType.CLOSURE_ANNOUNCED: "closure",
@@ -85,53 +78,21 @@ def _place_event(
     alike = [story for story in near if FAMILIES[EventType(story.kind)] == family]
     why = [_further(event, story, now) or _undone(event, story, near) for story in alike]
     for story in alike:
-        if corrected := _correction(event, story, now, teller):
+        if corrected := correction(event, story, now, teller):
             return corrected
         if story.id in teller.copies:
             return Placement(replace(story, latest=now), "joined", "a copy of what another outlet told")
     for story, further in zip(alike, why, strict=True):
         newest = story is alike[0]
         if further is None and (newest or _names_it(event, story)):
-            return Placement(_widened(story, event, now), "joined", "the same decision")
+            return Placement(widened(story, event, now), "joined", "the same decision")
     louder = [s for s in near if FAMILIES[EventType(s.kind)] in LOUDER.get(family, ()) and s.told]
     for story in louder:
         if _part_of(event, story, now) or not (alike or _beyond(event, story)):
-            return _denial(event, story, now, teller) or Placement(
-                replace(story, latest=now), "joined", f"{story.kind} was told already"
-            )
+            known = Placement(replace(story, latest=now), "joined", f"{story.kind} was told already")
+            return denial(event, story, now, teller) or less_than_told(event, story, now, teller) or known
     reason = (why[0] or "a further decision") if alike else "nothing like it is open"
     return Placement(_opened(match, event, rule, now), "new", reason)
-
-
-def _correction(event: Event, story: Story, now: datetime, teller: Teller) -> Placement | None:
-    """Another day for the same decision, from one who should know: an authority, or an outlet that says so itself.
-
-    Any other outlet that gives another day has it wrong, or was read wrong: it joins and changes nothing.
-    """
-    if not (event.since and story.since) or event.since == story.since or now - story.opened > CORRECTED_WITHIN:
-        return None
-    decides = event.since <= now.date() < story.since  # its own text names today as the day of the decision
-    trusted = teller.speaks_for(story.country) and not story.official and not decides
-    if not (trusted or teller.corrects or story.id in teller.again):
-        return None
-    change = f"correction: from {day_in_words(event.since)}, not {day_in_words(story.since)}"
-    right = replace(_widened(story, event, now), since=event.since)
-    return Placement(right, "joined", change, change)
-
-
-def _denial(event: Event, story: Story, now: datetime, teller: Teller) -> Placement | None:
-    """A closure that one outlet reported and that is said, soon after, not to come; told once.
-
-    Where an authority or several outlets told it, what somebody rules out is talk of something else.
-    """
-    if event.type is not EventType.CLOSURE_RULED_OUT or story.denied or now - story.opened > CORRECTED_WITHIN:
-        return None
-    if story.official or (story.confirmation is not Confirmation.ONE and not teller.speaks_for(story.country)):
-        return None
-    if teller.source in story.outlets and not teller.corrects:
-        return None
-    who = teller.name or teller.source or "another report"
-    return Placement(replace(story, latest=now, denied=True), "joined", "denied", f"denied: {who} says otherwise")
 
 
 def _names_it(event: Event, story: Story) -> bool:
@@ -199,34 +160,6 @@ def _part_of(event: Event, story: Story, now: datetime) -> bool:
     if event.since and story.since:
         return event.since == story.since
     return now - story.opened <= CORRECTIONS
-
-
-def _widened(story: Story, event: Event, now: datetime) -> Story:
-    crossings, scope = story.crossings, story.scope
-    # Who says "the whole border" of it leaves out the exception: the day that one is closed, too, is news.
-    if WIDTH[event.scope] > WIDTH[scope] and scope is not Scope.ALL_BUT:
-        crossings, scope = event.crossings, event.scope
-    elif scope is Scope.NAMED and event.scope is Scope.NAMED:
-        crossings = tuple(dict.fromkeys((*crossings, *event.crossings)))
-    return replace(
-        story,
-        latest=now,
-        crossings=crossings,
-        scope=scope,
-        neighbour=story.neighbour or event.neighbour,
-        since=_better_day(story, event, now),
-        until=story.until or event.until,
-    )
-
-
-def _better_day(story: Story, event: Event, now: datetime) -> date | None:
-    """The day that it begins. The day of the decision is often taken for it: who names a later one knows more."""
-    if not (story.since and event.since):
-        return story.since or event.since
-    decided = story.opened.date()
-    if story.since <= decided < event.since and now - story.opened <= CORRECTIONS:
-        return event.since
-    return story.since
 
 
 def _opened(match: Match, event: Event, rule: Rule, now: datetime) -> Story:
