@@ -37,8 +37,9 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
 
 
 def _refused(first: int, clause: Clause) -> bool:
-    """Whether a "not" stands right before a name or day: "closes Imatra, not Vaalimaa"."""
-    return any(h.last == first - 1 for h in clause.of("not"))
+    """Whether a comma and a "not" stand right before a name or day: "closes Imatra, not Vaalimaa"."""
+    before = [h.first for h in clause.of("not") if h.last == first - 1]
+    return any(at > clause.first and not clause.sentence.unbroken(at - 1, at) for at in before)
 
 
 def _where_people_come(mention: Mention, trigger: Hit, clause: Clause) -> bool:
