@@ -18,6 +18,7 @@ from gatewatch.reading.modality import Modality, modality_of
 from gatewatch.reading.objects import about_a_border
 from gatewatch.reading.scope import done, in_sentence, nearest
 from gatewatch.reading.setting import Setting
+from gatewatch.reading.standing import no_step, recalled
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,14 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
         modality, why = Modality.MENTIONED, "asked in a survey"
     if setting.is_still_open and _only_in_headline(clause, trigger, modality):
         modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
+    if modality is Modality.DECIDED:
+        idle = no_step(clause, trigger, action, setting)
+        modality, why = (Modality.MENTIONED, idle) if idle else (modality, why)
     background, past = is_old(clause, trigger, modality, setting.today)
     if not background and modality is Modality.DECIDED:
         background, past = told_by_the_way(clause, trigger, action, setting)
+        past = past or recalled(clause, trigger, action, setting)
+        background = bool(past)
     since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
     if action is Action.OPEN and modality is Modality.DENIED:
         since = None  # "will not open on 14 April"

@@ -82,7 +82,9 @@ class Atlas:
             elif kind == "authority":
                 found.append(Mention(rest, hit.first, hit.last, Part.AUTHORITY))
             else:
-                found.append(Mention(rest, hit.first, hit.last, frame.part(hit), adjective=kind == "adjective"))
+                adjective = kind == "adjective"
+                part = Part.AUTHORITY if adjective and frame.before_authority(hit) else frame.part(hit)
+                found.append(Mention(rest, hit.first, hit.last, part, adjective=adjective))
         return _joined(_one_each(found), frame, home)
 
 
@@ -129,7 +131,7 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
 def _a_row(found: Sequence[Mention], at: int, frame: _Frame) -> bool:
     """Whether a name is joined by "and", or stands in a row that is: "with Russia, | Finland punished" is none."""
     while frame.in_a_row(found[at - 1], found[at]):
-        if found[at].first - found[at - 1].last == 2:
+        if found[at].first - found[at - 1].last > 1:
             return True
         at += 1
         if at == len(found):
@@ -142,7 +144,7 @@ _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 
 _FRAMING = frozenset(
-    {*_OWNED, "with", "against", "decision", "with_form", "origin", "together", "goal", "goal_form"}
+    {*_OWNED, "authority", "with", "against", "decision", "with_form", "origin", "together", "goal", "goal_form"}
     | {"origin_form", "and", "article", "like", "like_after", "by_sea"}
 )
 
@@ -167,15 +169,22 @@ class _Frame:
         self._like = {h.last for h in hits if h.concept == "like"}
         self._like_after = {h.first for h in hits if h.concept == "like_after"}
         self._ships = {h.first for h in hits if h.concept == "by_sea"}
+        self._authority = {h.first for h in hits if h.concept == "authority"}
         self._and = {h.first for h in hits if h.concept == "and"}
 
     def in_a_row(self, one: Mention, other: Mention) -> bool:
         """Whether two names stand in a row: side by side, or with an "and" between them."""
         gap = other.first - one.last
+        if gap == 3 and other.first - 1 in self._article:
+            return other.first - 2 in self._and  # "Dänemark und der Schweiz"
         return gap == 1 or (gap == 2 and other.first - 1 in self._and)
 
     def behind_border(self, mention: Mention) -> bool:
         return mention.first - 1 in self._border_end
+
+    def before_authority(self, hit: Hit) -> bool:
+        """ "Polish border guards", "польские пограничники": their country acts."""
+        return hit.last + 1 in self._authority
 
     def part(self, hit: Hit) -> Part:
         before, after = hit.first - 1, hit.last + 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Scope, Step
 from gatewatch.reading.actions import Action
-from gatewatch.reading.claims import Claim
+from gatewatch.reading.claims import Claim, as_background
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.settling import merged, settle, told_as
 
@@ -22,7 +22,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
     for country in dict.fromkeys(claim.country for claim in claims):
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None and not _work_as_usual(claim, theirs)]
-        steps += [told_as(c, "dropped", "only named") for c in theirs if c.type is None]
+        steps += [told_as(c, "dropped", c.why if c.modality is Modality.MENTIONED else "only named") for c in theirs if c.type is None]
         for rule in RULES:
             told = rule(told, steps)
         settled = settle(told, steps)
@@ -132,6 +132,15 @@ def _in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     return [_lasting(c, states) if c in news else c for c in told if c not in states]
 
 
+def _long_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "The border is closed by decision of … Limits began in November 2023": a state with an old beginning."""
+    old = [c for c in told if c.background and c.action in (Action.CLOSE, Action.RESTRICT)]
+    states = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and c.sentence > 0 and not c.background]
+    states = [c for c in states if not (c.since or c.until or c.crossings) and (c.done or c.trigger == "closed")]
+    states = [c for c in states if any(0 <= o.sentence - c.sentence <= 1 for o in old)]
+    return [as_background(c, "it began long ago") if c in states else c for c in told]
+
+
 def _lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:
     """A closing with the days and crossings that "stays closed" tells of it."""
     for other in prolonging:
@@ -228,6 +237,7 @@ def _from_the_same_day(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 RULES = (
     _in_plain_words,
+    _long_closed,
     _open_to_some,
     _begun,
     _just_closed,

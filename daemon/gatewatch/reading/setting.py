@@ -138,6 +138,11 @@ class Setting:
         return any(h.concept == "opinion" and h.first == 0 for h in self.headline)
 
     @cached_property
+    def is_explainer(self) -> bool:
+        """Whether the headline explains or looks back: "Why …", "Timeline: …", "Five years on: …"."""
+        return any(h.concept in ("explains", "past_time") for h in self.headline)
+
+    @cached_property
     def acting(self) -> Mapping[str, float]:
         """How much each country acts in the text: named early, by its authorities, as owner of its crossings."""
         score: dict[str, float] = defaultdict(float)
