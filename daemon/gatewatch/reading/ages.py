@@ -17,6 +17,10 @@ OLD = timedelta(days=8)
 """News is told for about a week; what is older stands in a text as background."""
 
 
+FRESH = ("decided", "decision", "authority", "again", "per_day", "in_force", "midnight")
+"""What makes a closing that has no day news all the same."""
+
+
 def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tuple[bool, str]:
     """Whether the clause only recalls, and the sign of it.
 
@@ -69,14 +73,19 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
 
     What is past, has no day and is told in a "when", or under a headline on something else, was news before.
     """
-    fresh = clause.days or clause.has("decided", "decision", "authority", "again", "per_day", "in_force", "midnight")
-    if fresh or not (done(clause, trigger) or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
+    if not (done(clause, trigger) or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
         return False
-    start, _ = clause.fragment(trigger.first)
+    start, end = clause.fragment(trigger.first)
     if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("when")):
-        return True
+        own = [*clause.of(*FRESH), *clause.days]
+        return not any(start <= each.first <= end for each in own)
+    if clause.days or clause.has(*FRESH):
+        return False
     named = any(m.crossing is not None for m in clause.mentions)
-    return not (clause.sentence.is_title or named or setting.headline_is_of_a_border)
+    if clause.sentence.is_title or named:
+        return False
+    late = action is Action.CLOSE and clause.sentence.number >= 2
+    return not setting.headline_is_of_a_border or (late and not setting.headline_closes)
 
 
 def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Setting) -> bool:

@@ -16,6 +16,9 @@ _ISO = re.compile(r"\d{4}")
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?\Z")
 NEAR = timedelta(days=8)
 
+AHEAD = timedelta(days=21)
+"""A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -90,13 +93,13 @@ class Calendar:
             month = self._months.of(row[after].form) if after < len(row) else None
             if month is not None:
                 year, last = _year(row, after + 1)
-                return _day(today, year, month, number, cues.role(at, last), at, last)
+                return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         month = self._months.of(form)
         if month is not None and after < len(row) and (self._month_first or _a_day_behind(row, after)):
             number = day_number(row[after].form)
             if number is not None and row[after].start - row[at].end <= 2:
                 year, last = _year(row, after + 1)
-                return _day(today, year, month, number, cues.role(at, last), at, last)
+                return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         return None
 
     def _numeric(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
@@ -108,7 +111,7 @@ class Calendar:
         year = int(match[3]) if match[3] else None
         if year is not None and year < 100:
             year += 2000
-        return _day(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at)
+        return _day(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at, past=cues.past)
 
     def _weekday(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         weekday = self._weekdays.of(row[at].form)
@@ -274,8 +277,10 @@ def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
     return None, at - 1
 
 
-def _day(today: date, year: int | None, month: int, number: int, role: str, first: int, last: int) -> Day | None:
-    """The day; without a year the nearest one, for "until" never before today."""
+def _day(
+    today: date, year: int | None, month: int, number: int, role: str, first: int, last: int, *, past: bool = False
+) -> Day | None:
+    """The day; without a year the nearest one, for "until" never before today, of what is done never months ahead."""
     try:
         if year is not None:
             return Day(date(year, month, number), role, first, last)
@@ -284,6 +289,8 @@ def _day(today: date, year: int | None, month: int, number: int, role: str, firs
         return None
     if role == "until":
         near = [day for day in near if day >= today - NEAR]
+    elif role == "on" and past:
+        near = [day for day in near if day <= today + AHEAD]
     return Day(min(near, key=lambda day: abs(day - today)), role, first, last)
 
 

@@ -64,14 +64,7 @@ def _of_another_world(clause: Clause, trigger: Hit, action: Action, setting: Set
         return True
     if setting.closes_another_thing and not (clause.sentence.is_title or clause.has(*OBJECTS)):
         return True
-    if setting.closes_another_thing and _of_no_country(clause):
-        return True  # "The province's border closes", over "The border is closed on Friday by decision of …"
     return setting.is_of_goods and not clause.has("people", "traffic", "vehicle")
-
-
-def _of_no_country(clause: Clause) -> bool:
-    """Whether only a bare "border" is told of: neither a country nor a crossing in its sentence."""
-    return not (clause.sentence.is_title or clause.sentence.mentions or clause.has("crossing", "checks", "entry"))
 
 
 def _keeps_out(clause: Clause, trigger: Hit, setting: Setting) -> bool:

@@ -70,6 +70,12 @@ class Setting:
         return any(h.concept in OF_A_BORDER for s in titles for h in s.hits)
 
     @cached_property
+    def headline_closes(self) -> bool:
+        """Whether the headline itself tells of a closing, or is not there."""
+        closing = ("close", "closed", "closing", "stop", "checks", "restrict", "ban_entry", "restriction")
+        return not self.headline or any(h.concept in closing for h in self.headline)
+
+    @cached_property
     def names_a_border(self) -> bool:
         """Whether a border, a country or an authority is named: "tourists may not enter the island" names none."""
         told = any(h.concept in ("border", "crossing", "checks", "authority") for s in self.sentences for h in s.hits)
@@ -140,7 +146,8 @@ class Setting:
     @cached_property
     def is_explainer(self) -> bool:
         """Whether the headline explains or looks back: "Why …", "Timeline: …", "Five years on: …"."""
-        return any(h.concept in ("explains", "past_time") for h in self.headline)
+        looks_back = any(h.concept == "past_time" and h.first <= 1 for h in self.headline)
+        return looks_back or any(h.concept == "explains" for h in self.headline)
 
     @cached_property
     def acting(self) -> Mapping[str, float]:

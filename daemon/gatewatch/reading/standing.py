@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Part
@@ -51,7 +51,7 @@ def closed_by_outsiders(clause: Clause, trigger: Hit) -> bool:
 
     "As farmers protest, Poland closes the crossing": whoever can close it stands nearer to the verb.
     """
-    if trigger.concept in NOMINAL:
+    if trigger.concept not in ("close", "closed", "stop", "open"):
         return False
     outsiders = clause.of("outsider")
     if any(h.size > 1 and 0 < h.first - trigger.last <= BEHIND for h in outsiders):
@@ -78,7 +78,12 @@ def _only_for_hours(clause: Clause, trigger: Hit) -> bool:
 
 
 def _out_of_order(clause: Clause, setting: Setting) -> bool:
-    """Whether repairs or a fault stop the crossing: told in this sentence, in the headline or right beside it."""
+    """Whether repairs or a fault stop the crossing: told in this sentence, in the headline or right beside it.
+
+    What is rebuilt from a day on is closed for months, by an order like any other.
+    """
+    if any(d.role == "from" and d.grain == "day" for d in clause.days):
+        return False
     here = clause.sentence.number
     near = [s for s in setting.sentences if s.is_title or abs(s.number - here) <= 1]
     return any(h.concept == "works" for s in near for h in s.hits)
