@@ -48,7 +48,8 @@ class Calendar:
 
     def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
         """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like."""
-        cues = Cues(hits, row)
+        weekdays = [at for at, token in enumerate(row) if self._weekdays.of(token.form) is not None]
+        cues = Cues(hits, row, weekdays)
         found: list[Day] = []
         at = 0
         while at < len(row):

@@ -98,12 +98,21 @@ def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
 def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     """Whether a day is the one on which it was decided or said, not the one on which it begins."""
     telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
+    if any(clause.together(h.first, day.first) for h in clause.of("in_force", "lasts")):
+        return False  # "the closure, announced on Tuesday, takes effect on Saturday"
+    if telling and day.dated and day.start < clause.sentence.today and not done(clause, trigger):
+        return True  # "approved the closure at a sitting on 14 November"
     telling += told_beside(day, clause, "reported")  # "…, the prime minister said on Monday"
     gap = _gap(day, trigger)
     if clause.together(day.first, trigger.first):
-        telling = [h for h in telling if clause.together(h.first, day.first)]  # "opens on 17 November, says Tusk"
+        telling = [h for h in telling if day.first in _around(h, clause)]  # "opens on 17 November, says Tusk"
     closer = [hit for hit in telling if _gap(day, hit) <= gap]
     return any(_gap(day, hit) < gap or hit.last < day.first <= trigger.first for hit in closer)
+
+
+def _around(hit: Hit, clause: Clause) -> range:
+    """The tokens of the fragments in which a hit begins and ends."""
+    return range(clause.fragment(hit.first)[0], clause.fragment(hit.last)[1] + 1)
 
 
 def told_beside(day: Day, clause: Clause, *concepts: str) -> list[Hit]:

@@ -20,8 +20,9 @@ _TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_
 class Cues:
     """The time words around a place in the row."""
 
-    def __init__(self, hits: Sequence[Hit], row: Sequence[Token]) -> None:
+    def __init__(self, hits: Sequence[Hit], row: Sequence[Token], weekdays: Sequence[int] = ()) -> None:
         self._row = row
+        self._weekdays = weekdays
         self.past = any(hit.concept == "done" for hit in hits)
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
@@ -64,6 +65,8 @@ class Cues:
             elif hit.concept in ("from_after", "until_after"):
                 gap = max(0, hit.first - last)  # "11. maini 2026": the month says "until" itself, the year is behind it
                 fits = first <= hit.first and gap <= 3 and self._unbroken(last, hit.first)
+                # "päätti torstaina sulkea aseman lauantaista": what is said of Saturday is not said of Thursday
+                fits = fits and not any(last < at <= hit.first for at in self._weekdays)
             else:
                 behind = hit.first > last
                 gap = hit.first - last if behind else first - hit.last
