@@ -100,6 +100,22 @@ def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
     return any(m.part is Part.AUTHORITY or clause.together(m.first, trigger) or m.first == clause.first for m in theirs)
 
 
+def acts(country: str, clause: Clause, trigger: int) -> bool:
+    """Whether a country is named as the one who acts: in the verb's own fragment, or before it with its own crossing."""
+    theirs = [m for m in clause.mentions if m.country == country and m.crossing is None and m.towards is None]
+    theirs = [m for m in theirs if m.part is Part.AUTHORITY or (m.part in (Part.NAMED, Part.DECIDER) and not m.adjective)]
+    theirs = [m for m in theirs if not _of_two(m, clause) and not _in_it(m, clause)]
+    own = any(m.crossing is not None and m.country == country for m in clause.mentions)
+    return any(clause.together(m.first, trigger) or (own and m.first < trigger) for m in theirs)
+
+
+def _in_it(mention: Mention, clause: Clause) -> bool:
+    """Whether a name only tells where: "in Austria", "in die Slowakei"."""
+    before = mention.first - 1
+    before -= any(h.first == before for h in clause.of("article"))
+    return any(h.last == before for h in clause.of("located"))
+
+
 def _of_two(mention: Mention, clause: Clause) -> bool:
     """Whether a name is one of the two that something lies between ("the border between Latvia and Belarus")."""
     ties = {h.first for h in clause.of("and")}

@@ -79,6 +79,8 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
     if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("when")):
         own = [*clause.of(*FRESH), *clause.days]
         return not any(start <= each.first <= end for each in own)
+    if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("relative")):
+        return not any(d.grain == "day" for d in clause.days)  # "opens two that were closed in December"
     if clause.days or clause.has(*FRESH):
         return False
     named = any(m.crossing is not None for m in clause.mentions)

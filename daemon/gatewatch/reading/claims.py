@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, actions
-from gatewatch.reading.actors import border_of
+from gatewatch.reading.actors import acts, border_of
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
@@ -42,6 +42,8 @@ class Claim:
     asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
     done: bool  # its verb is one of the past: "closed", "was shut"
+    acts: bool  # its country is named with the verb, as the one who acts
+    beside: frozenset[str]  # the other countries that the clause names
     sentence: int
     evidence: Span
     why: str
@@ -154,6 +156,8 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                 decided=clause.has("decided"),
                 done=done(clause, trigger),
+                acts=acts(country, clause, trigger.first),
+                beside=frozenset(m.country for m in clause.mentions) - {country},
                 sentence=clause.sentence.number,
                 evidence=Span(clause.sentence.field, *clause.span()),
                 why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",

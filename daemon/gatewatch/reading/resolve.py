@@ -9,6 +9,7 @@ from gatewatch.model import Event, EventType, Scope, Step
 from gatewatch.reading.actions import Action
 from gatewatch.reading.claims import Claim, as_background
 from gatewatch.reading.modality import Modality
+from gatewatch.reading.sides import on_one_side
 from gatewatch.reading.settling import merged, settle, told_as
 
 LIMITS = ("restrict", "restriction")
@@ -19,6 +20,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
     """The events of a text, and what became of each claim. `texts` are the fields, for the wording."""
     steps: list[Step] = []
     events: list[Event] = []
+    claims = on_one_side(claims)
     for country in dict.fromkeys(claim.country for claim in claims):
         theirs = [claim for claim in claims if claim.country == country]
         told = [claim for claim in theirs if claim.type is not None and not _work_as_usual(claim, theirs)]
