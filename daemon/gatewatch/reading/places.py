@@ -63,7 +63,7 @@ class Atlas:
         named = self.lexicon.find(row)
         if not named:
             return []
-        frame = _Frame(hits)
+        frame = _Frame(hits, row)
         found: list[Mention] = []
         for hit in named:
             kind, _, rest = hit.concept.partition(":")
@@ -152,7 +152,8 @@ _FRAMING = frozenset(
 class _Frame:
     """The grammar around a name: "with", "against", a border word behind it."""
 
-    def __init__(self, every: Sequence[Hit]) -> None:
+    def __init__(self, every: Sequence[Hit], row: Sequence[Token]) -> None:
+        self._row = row
         hits = [hit for hit in every if hit.concept in _FRAMING]
         self._with = {h.last for h in hits if h.concept == "with"}
         self._against = {h.first for h in hits if h.concept == "against"}
@@ -180,7 +181,11 @@ class _Frame:
         return gap == 1 or (gap == 2 and other.first - 1 in self._and)
 
     def behind_border(self, mention: Mention) -> bool:
-        return mention.first - 1 in self._border_end
+        return mention.first - 1 in self._border_end and self._joined(mention.first)
+
+    def _joined(self, at: int) -> bool:
+        """Whether nothing but a space parts a token from the one before it: "Haiti border: Dominica closes"."""
+        return self._row[at].start - self._row[at - 1].end <= 1
 
     def before_authority(self, hit: Hit) -> bool:
         """ "Polish border guards", "польские пограничники": their country acts."""
@@ -200,7 +205,7 @@ class _Frame:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.last in self._origin_form:
             return Part.ORIGIN
-        if after in self._border or before in self._border_end:  # Suomen raja, граница Литвы
+        if after in self._border or (before in self._border_end and self._joined(hit.first)):  # Suomen raja, граница Литвы
             return Part.OWNER
         if before in self._goal or hit.last in self._goal_form:
             return Part.GOAL

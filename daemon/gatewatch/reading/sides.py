@@ -26,6 +26,8 @@ def _given(claim: Claim, claims: Sequence[Claim]) -> Claim:
     for other in claims:
         if other.type is not EventType.CLOSURE_ANNOUNCED or not other.acts or other.country == claim.country:
             continue
+        if other.evidence == claim.evidence:
+            continue  # "Thailand and Cambodia close their crossings": both do
         across = other.neighbour == claim.country or claim.neighbour == other.country
         if across and not (claim.crossings and other.country not in claim.beside and other.sentence != 0):
             scope = Scope.UNSPECIFIED if claim.crossings and not other.crossings else claim.scope
