@@ -197,7 +197,8 @@ class Calendar:
                 return Day(date(today.year - 1, month, 1), cues.role(at, last), at, last, "month")
             guess = date(year or today.year, month, 1)
             if year is None and month == today.month and cues.has("last_time", at - 1, at - 1):
-                guess = guess.replace(year=today.year - 1)  # "last November", said in November
+                # "Last November", said in November
+                return Day(guess.replace(year=today.year - 1), cues.role(at, last), at, last, "month")
             role = cues.role(at, last)
             if year is None and role == "from" and not cues.past and not cues.has("since", at - 3, at):
                 guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
