@@ -257,6 +257,8 @@ def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
     causes = [h for h in clause.of("after") if h.last < mention.first < trigger]
     if not causes or mention.first - causes[0].last > AHEAD or trigger > clause.last:
         return False
+    if any(h.first == causes[0].first for h in clause.of("clause")) and clause.together(causes[0].first, trigger):
+        return False  # "after Hungary has shut its border towards Croatia": it is Hungary that shut it
     if any(h.last == mention.first - 1 for h in clause.of("located")):
         return True  # "after the peace in Ukraine the crossings will be opened"
     actors = [h.first for h in clause.of("authority")]

@@ -42,10 +42,14 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why
     fresh = {h.last for h in clause.of("per_day", "clock", "today", "yesterday")}  # "the day after India closed"
-    behind = (h for h in clause.of("after") if h.first <= trigger.first and not fresh & {h.first - 1, h.first, h.last})
+    behind = [h for h in clause.of("after") if h.first <= trigger.first and not fresh & {h.first - 1, h.first, h.last}]
     after = nearest(behind, trigger)
     if after is not None and after <= 4:
         return True, "told as what came before"
+    start, _ = clause.fragment(trigger.first)
+    ties = {h.first for h in clause.of("clause")}
+    if any(h.first == start and h.first in ties for h in behind) and done(clause, trigger):
+        return True, "told as what came before"  # "after Hungary has at last shut its border towards Croatia"
     if ahead:
         return False, ""
     around = [d for d in clause.sentence.days if d.role != "until" and not _in_which(d, trigger, clause)]
