@@ -100,7 +100,8 @@ def _one_each(found: list[Mention]) -> list[Mention]:
     for mention in found:
         key = (mention.first, mention.country, mention.crossing.name if mention.crossing else "")
         old = kept.get(key)
-        if old is None or weight[mention.part] > weight[old.part]:
+        named = old is not None and old.adjective and not mention.adjective  # "Ungarn": the country before its people
+        if old is None or weight[mention.part] > weight[old.part] or (named and mention.part is old.part):
             kept[key] = mention
     return sorted(kept.values(), key=lambda mention: (mention.first, mention.last))
 
