@@ -92,6 +92,8 @@ def _prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim
     first = min(c.sentence for c in prolonging)
     told_first = any(c.sentence == 0 for c in prolonging)
     states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
+    if any(c.sentence == 0 and c.since is None for c in prolonging):  # "To remain closed", over "from 15 April closed"
+        states += [c for c in closing if c.sentence and c.since and not (c.done or c.crossings) and c not in states]
     states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
     if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
         states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
