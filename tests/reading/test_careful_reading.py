@@ -288,6 +288,96 @@ ROWS: dict[str, list[Row]] = {
             set(),
         ),
     ],
+    "the day of a decision is not the day from which it holds": [
+        (
+            "fi",
+            "FI",
+            "Hallitus päätti torstaina sulkea Vaalimaan rajanylityspaikan",
+            "",
+            {"closure_announced FI Vaalimaa"},
+        ),
+        (
+            "fi",
+            "FI",
+            "Vaalimaa suljetaan",
+            "Hallitus päätti keskiviikkona sulkea rajanylityspaikan lauantaista alkaen.",
+            {"closure_announced FI Vaalimaa from 2023-11-18"},
+        ),
+        (
+            "en",
+            "FI",
+            "Vaalimaa border crossing to close",
+            "The closure, announced on Tuesday, takes effect on Saturday.",
+            {"closure_announced FI Vaalimaa from 2023-11-18"},
+        ),
+        (
+            "en",
+            "PL",
+            "Poland closes the Kuźnica border crossing",
+            "The cabinet approved the closure of the crossing at a sitting on 14 November.",
+            {"closure_announced PL Kuźnica"},
+        ),
+        (
+            "ru",
+            "EE",
+            "Эстония закрывает погранпункт «Нарва»",
+            "Кабинет одобрил закрытие пункта пропуска на заседании 14 ноября.",
+            {"closure_announced EE Narva"},
+        ),
+        (
+            "de",
+            "DE",
+            "Finnland schließt den Grenzübergang Vaalimaa",
+            "Die am Dienstag angekündigte Schließung tritt am Samstag in Kraft.",
+            {"closure_announced FI Vaalimaa from 2023-11-18"},
+        ),
+    ],
+    "where both sides are named the one across closes nothing": [
+        (
+            "no",
+            "NO",
+            "Taliban lukket grenseovergangen Torkham",
+            "Afghanerne låste porten ved Torkham tirsdag fordi en pasients følge ikke slapp inn i Pakistan.",
+            {"closure_announced AF Torkham from 2023-11-14"},
+        ),
+        ("de", "DE", "Niger: Benin schließt die Grenze", "", {"closure_announced BJ"}),
+        ("en", "GB", "Haiti border: Dominican Republic closes all gates", "", {"closure_announced DO"}),
+        (
+            "en",
+            "GB",
+            "Thailand and Cambodia close all border crossings",
+            "",
+            {"closure_announced TH", "closure_announced KH"},
+        ),
+        ("ru", "RU", "Узбекистан закрыл границу с Таджикистаном", "", {"closure_announced UZ"}),
+    ],
+    "carriers are not the government of their country": [
+        (
+            "en",
+            "GB",
+            "Lithuanian hauliers stranded in Belarus",
+            "Vilnius closed the border on Wednesday, and more than a thousand lorries are stuck.",
+            {"closure_announced LT from 2023-11-15"},
+        ),
+    ],
+    "a day long past is not next year's": [
+        (
+            "no",
+            "NO",
+            "Butikken ved grensen er tom",
+            "Den 12. januar stengte Norge grensen.",
+            {
+                "closure_announced NO from 2023-01-12 background",
+            },
+        ),
+        (
+            "fi",
+            "FI",
+            "Imatralla on hiljaista",
+            "Suomi sulki rajan viime marraskuussa.",
+            {"closure_announced FI background"},
+        ),
+    ],
 }
 
 

@@ -1,4 +1,4 @@
-"""What was known before, is only proposed or is at no border is not told as a step taken, in every language."""
+"""What was known before, is only proposed, is no state's or at no border is not told as a step taken, in every language."""
 
 from __future__ import annotations
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from gatewatch.reading.agents import NAMES, ROW, agents, of_two, row_of, together
 from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.neighbours import bordering, neighbour_of
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
-
-NAMES = (Part.NAMED, Part.AUTHORITY)
-AHEAD = 10
-"""How many words a reason at the head of a clause may have."""
-
-ROW = 3
-"""Names so close together are one row of actors ("Latvia, Lithuania and Poland")."""
 
 
 class Told(Protocol):
@@ -40,7 +35,7 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
     found = found or _first((_by_sentence, _by_speaker, _by_home), clause, trigger, setting)
     found = found or ([last.country] if last is not None else _by_context(clause, setting))
     found = _next_to_the_neighbour(found, clause, setting)
-    return [(country, neighbour_of(country, clause, setting)) for country in _bordering(found, clause, setting)]
+    return [(country, neighbour_of(country, clause, setting)) for country in bordering(found, clause, setting)]
 
 
 def _next_to_the_neighbour(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:
@@ -72,7 +67,7 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if not owners:
         return []
     far = {m.crossing.neighbour for m in named if m.crossing is not None}
-    row = _row(clause.mentions, trigger, clause) or _right_behind(clause, trigger)
+    row = row_of(clause.mentions, trigger, clause) or _right_behind(clause, trigger)
     acting = [c for c in row if c in owners or (c in far and _acts_from_there(c, trigger, clause))]
     if acting:
         return acting
@@ -87,7 +82,7 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
     start, end = clause.fragment(trigger)
     apart = not any(start <= m.first <= end for m in named)
     beside = [m for m in clause.mentions if start <= m.first <= end and m.part in (*NAMES, Part.OWNER)]
-    if apart and any(not _of_two(m, clause) for m in beside):
+    if apart and any(not of_two(m, clause) for m in beside):
         return []
     return named
 
@@ -95,34 +90,9 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
 def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
     """Whether the country across is who acts at a crossing: named with the verb, and not as "with" or "from" it."""
     theirs = [m for m in clause.mentions if m.country == country]
-    if any(m.part in (Part.NEIGHBOUR, Part.ORIGIN) or _of_two(m, clause) for m in theirs):
+    if any(m.part in (Part.NEIGHBOUR, Part.ORIGIN) or of_two(m, clause) for m in theirs):
         return False
     return any(m.part is Part.AUTHORITY or clause.together(m.first, trigger) or m.first == clause.first for m in theirs)
-
-
-def acts(country: str, clause: Clause, trigger: int) -> bool:
-    """Whether a country is named as the one who acts: in the verb's own fragment, or before it with its own crossing."""
-    theirs = [m for m in clause.mentions if m.country == country and m.crossing is None and m.towards is None]
-    theirs = [m for m in theirs if m.part is Part.AUTHORITY or (m.part in (Part.NAMED, Part.DECIDER) and not m.adjective)]
-    theirs = [m for m in theirs if not _of_two(m, clause) and not _in_it(m, clause)]
-    own = any(m.crossing is not None and m.country == country for m in clause.mentions)
-    return any(clause.together(m.first, trigger) or (own and m.first < trigger) for m in theirs)
-
-
-def _in_it(mention: Mention, clause: Clause) -> bool:
-    """Whether a name only tells where: "in Austria", "in die Slowakei"."""
-    before = mention.first - 1
-    before -= any(h.first == before for h in clause.of("article"))
-    return any(h.last == before for h in clause.of("located"))
-
-
-def _of_two(mention: Mention, clause: Clause) -> bool:
-    """Whether a name is one of the two that something lies between ("the border between Latvia and Belarus")."""
-    ties = {h.first for h in clause.of("and")}
-    ahead = [h for h in clause.of("range", "with") if h.first not in ties]
-    if mention.first - 1 in ties and any(0 < mention.first - h.last <= 3 for h in ahead):
-        return True
-    return any(0 < h.first - mention.last <= 1 for h in clause.of("against"))
 
 
 def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -147,7 +117,7 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
         if len(both) == 2 and setting.borders(*both):
             return [next((c for c in (setting.protagonist, setting.home) if c in both), both[0])]
         return _owner_or_agent(owner, mentions, clause, trigger, setting)
-    return _row(mentions, trigger, clause)
+    return row_of(mentions, trigger, clause)
 
 
 def _who_or_which(clause: Clause, trigger: int) -> list[str]:
@@ -171,7 +141,7 @@ def _just_behind(clause: Clause, trigger: int) -> list[str]:
     objects = [h.first for h in clause.of("with") if h.first > trigger]
     # "Opens for, among others, Norway": who stands behind "for" does not act.
     behind = [m for m in behind if not any(0 < m.first - at <= ROW for at in objects)]
-    return _together(behind[0], clause.mentions) if behind else []
+    return together(behind[0], clause.mentions) if behind else []
 
 
 def _right_behind(clause: Clause, trigger: int) -> list[str]:
@@ -190,7 +160,7 @@ def _in_next_part(clause: Clause, trigger: int) -> list[str]:
 def _let_in(clause: Clause) -> list[str]:
     """ "Russian tourists may no longer travel to Norway": the country that lets nobody in."""
     goals = [m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None]
-    return _together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group") else []
+    return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group") else []
 
 
 def _owner_or_agent(
@@ -199,12 +169,12 @@ def _owner_or_agent(
     """ "Norway's border with Russia" is Norway's; "the Russian border" is its neighbour's who speaks of it."""
     leads = owner.first == clause.fragment(owner.first)[0]
     if leads and any(h.concept == "checks" and h.first == owner.last + 1 for h in clause.hits):
-        return _together(owner, mentions)  # "Poland's border checks go on towards Germany"
-    agents = [m.country for m in _agents(mentions, trigger, clause)]
+        return together(owner, mentions)  # "Poland's border checks go on towards Germany"
+    acting = [m.country for m in agents(mentions, trigger, clause)]
     if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
-        return _together(owner, mentions)
-    candidates = list(reversed(agents))
-    behind = [] if agents else _just_behind(clause, trigger)
+        return together(owner, mentions)
+    candidates = list(reversed(acting))
+    behind = [] if acting else _just_behind(clause, trigger)
     if behind and all(setting.borders(each, owner.country) for each in behind):
         return behind  # "closure of the Belarus border under discussion in Poland"
     if setting.is_abroad and setting.looks_across(owner.country) and setting.protagonist is not None:
@@ -216,7 +186,7 @@ def _owner_or_agent(
     for actor in candidates:
         if actor != owner.country and setting.borders(actor, owner.country):
             return [actor]
-    return _together(owner, mentions)
+    return together(owner, mentions)
 
 
 def _third(owner: str, setting: Setting) -> bool:
@@ -225,85 +195,6 @@ def _third(owner: str, setting: Setting) -> bool:
     if not any(m.country == setting.protagonist and m.part in NAMES for m in everywhere):
         return True
     return any(m.part is Part.NEIGHBOUR and m.country not in (owner, setting.protagonist) for m in everywhere)
-
-
-def _agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[Mention]:
-    """Who acts before the verb: in the verb's own fragment, else before it; authorities before mere names."""
-    across = {m.towards for m in mentions if m.towards is not None and m.crossing is None}
-    before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
-    before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
-    if clause is not None:
-        before = [m for m in before if not (_people(m, clause) or _a_reason(m, trigger, clause))]
-        start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
-        before = [m for m in before if m.first >= start] or before
-    for part in (Part.AUTHORITY, Part.NAMED):
-        acting = [m for m in before if m.part is part]
-        acting = [m for m in acting if not m.adjective] or acting  # "disease on Hungarian farms makes Slovakia close"
-        if acting:
-            return acting
-    return []
-
-
-def _people(mention: Mention, clause: Clause) -> bool:
-    """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
-    if mention.part is Part.AUTHORITY:
-        return False
-    named = clause.of("nationals", "group")
-    return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
-
-
-def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
-    """Whether a name stands in what led to the step: "because of the disease in Hungary, the ministry closes"."""
-    causes = [h for h in clause.of("after") if h.last < mention.first < trigger]
-    if not causes or mention.first - causes[0].last > AHEAD or trigger > clause.last:
-        return False
-    if any(h.first == causes[0].first for h in clause.of("clause")) and clause.together(causes[0].first, trigger):
-        return False  # "after Hungary has shut its border towards Croatia": it is Hungary that shut it
-    if any(h.last == mention.first - 1 for h in clause.of("located")):
-        return True  # "after the peace in Ukraine the crossings will be opened"
-    actors = [h.first for h in clause.of("authority")]
-    actors += [m.first for m in clause.mentions if m.part in NAMES and not m.adjective and m.crossing is None]
-    return causes[0].first == clause.first and any(at > mention.last for at in actors)
-
-
-def _row(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
-    """The first who acts, and those that stand beside it in a row."""
-    acting = _agents(mentions, trigger, clause)
-    return _together(acting[0], mentions, clause) if acting else []
-
-
-def _speaks(mention: Mention, anchor: Mention, clause: Clause) -> bool:
-    """ "State Border Committee: Lithuania has halted traffic": who says it, before a colon, does not act."""
-    apart = mention.part is Part.AUTHORITY and anchor.part is Part.NAMED
-    beside = mention.last + 1 == anchor.first
-    return apart and beside and not clause.sentence.unbroken(mention.last, anchor.first)
-
-
-def _together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None = None) -> list[str]:
-    """The countries in one row with a mention, on both sides ("Latvia, Lithuania and Poland")."""
-    at = mentions.index(anchor)
-    group = [anchor]
-    for mention in mentions[at + 1 :]:
-        if _alike(mention, anchor) and _beside(group[-1], mention, clause):
-            group.append(mention)
-    for mention in reversed(mentions[:at]):
-        speaks = clause is not None and _speaks(mention, anchor, clause)
-        if _alike(mention, anchor) and _beside(mention, group[0], clause) and not speaks:
-            group.insert(0, mention)
-    return list(dict.fromkeys(m.country for m in group))
-
-
-def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
-    """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
-    gap = other.first - one.last
-    if gap >= ROW:
-        return False
-    return clause is None or gap < ROW - 1 or any(h.first == other.first - 1 for h in clause.of("and"))
-
-
-def _alike(one: Mention, other: Mention) -> bool:
-    alike = one.part is other.part or (one.part in NAMES and other.part in NAMES)  # "Estonia's and Latvia's ministers"
-    return alike and one.towards is None and one.crossing is None
 
 
 def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -340,7 +231,7 @@ def _by_context(clause: Clause, setting: Setting) -> list[str]:
         return [earlier]
     if setting.protagonist is not None:
         return [setting.protagonist]
-    return _row(clause.sentence.mentions, len(clause.sentence.row))
+    return row_of(clause.sentence.mentions, len(clause.sentence.row))
 
 
 def _by_home(clause: Clause, trigger: int, setting: Setting) -> list[str]:
@@ -359,48 +250,8 @@ def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
             if sentence.number == number:
                 owners = [m.country for m in sentence.mentions if m.part is Part.OWNER and m.towards is None]
                 owners = [c for c in owners if not any(setting.borders(a, c) for a in (setting.protagonist or "",))]
-                found = owners or _row([m for m in sentence.mentions if not m.adjective], len(sentence.row))
+                found = owners or row_of([m for m in sentence.mentions if not m.adjective], len(sentence.row))
                 found = found or [m.country for m in sentence.mentions if m.crossing is not None or m.towards]
                 if found:
                     return found[0]
-    return None
-
-
-def _bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:
-    """Of several actors those that have the border at all: Estonia has none with Belarus.
-
-    Of two that only border on one another ("the border between Finland and Russia") the one that the text is about.
-    """
-    if len(found) < 2:
-        return list(found)
-    across = {m.country for m in clause.sentence.mentions if m.country not in found}
-    across |= {m.towards for m in clause.sentence.mentions if m.towards is not None}
-    having = [c for c in found if any(setting.borders(c, other) for other in across)]
-    acting = [m for m in clause.mentions if m.country in found and m.part in NAMES and not _of_two(m, clause)]
-    if len(found) == 2 and setting.borders(*found) and len({m.country for m in acting}) == 2:
-        both = having or any(acting[0].last < h.first < acting[-1].first for h in clause.of("and"))
-        # "Finland and Russia restrict": both do; "Niger: Benin closes the border": who stands by the verb
-        return list(found) if both else [acting[-1].country]
-    if not having and len(found) == 2 and setting.borders(*found):
-        return [next((c for c in found if c in (setting.home, setting.protagonist)), found[0])]
-    return having or list(found)
-
-
-def neighbour_of(country: str, clause: Clause, setting: Setting) -> str | None:
-    """The country across: marked as such, told by a word like "itäraja", or the only other one named."""
-    for mentions in (clause.mentions, clause.sentence.mentions):
-        found = _across(country, mentions, setting)
-        if found is not None:
-            return found
-    everywhere = [m for sentence in setting.sentences for m in sentence.mentions]
-    return _across(country, everywhere, setting)
-
-
-def _across(country: str, mentions: Sequence[Mention], setting: Setting) -> str | None:
-    for mention in mentions:
-        if mention.country == country and mention.towards is not None:
-            return mention.towards
-    for mention in mentions:
-        if mention.country != country and setting.borders(country, mention.country):
-            return mention.country
     return None

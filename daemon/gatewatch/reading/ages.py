@@ -80,9 +80,10 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
     if not (done(clause, trigger) or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
         return False
     start, end = clause.fragment(trigger.first)
-    if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("when")):
-        own = [*clause.of(*FRESH), *clause.days]
-        return not any(start <= each.first <= end for each in own)
+    recalls = start > 0 or not clause.sentence.is_title
+    if action is Action.CLOSE and recalls and any(h.first == start for h in clause.of("when")):
+        own = [h.first for h in clause.of(*FRESH)] + [d.first for d in clause.days]
+        return not any(start <= at <= end for at in own)
     if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("relative")):
         return not any(d.grain == "day" for d in clause.days)  # "opens two that were closed in December"
     if clause.days or clause.has(*FRESH):

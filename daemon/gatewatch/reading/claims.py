@@ -9,7 +9,8 @@ from functools import cached_property
 
 from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, actions
-from gatewatch.reading.actors import acts, border_of
+from gatewatch.reading.actors import border_of
+from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent

@@ -13,6 +13,9 @@ from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
 from gatewatch.reading.scope import done, governing, overlap
 
+LONG = 1000
+"""Further than any word of a sentence lies from another."""
+
 PEOPLE = ("arrive", "asylum_seekers", "migrants", "irregular", "people", "nationals")
 
 
@@ -98,7 +101,9 @@ def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
 def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     """Whether a day is the one on which it was decided or said, not the one on which it begins."""
     telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
-    if any(clause.together(h.first, day.first) for h in clause.of("in_force", "lasts")):
+    begins = [h for h in clause.of("in_force", "lasts") if clause.together(h.first, day.first)]
+    telling = [h for h in telling if not any(overlap(h, b) for b in begins)]
+    if begins and min(_gap(day, h) for h in begins) < min((_gap(day, h) for h in telling), default=LONG):
         return False  # "the closure, announced on Tuesday, takes effect on Saturday"
     if telling and day.dated and day.start < clause.sentence.today and not done(clause, trigger):
         return True  # "approved the closure at a sitting on 14 November"

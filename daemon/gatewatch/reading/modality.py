@@ -7,6 +7,7 @@ from enum import Enum
 
 from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
+from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, parted
 
@@ -51,7 +52,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if weighing:
         return Modality.CONSIDERED, "possible, prepared or demanded"
     if governing(clause, trigger, "intends"):
-        if any(d.role == "from" and d.grain == "day" for d in clause.days):
+        if any(d.role != "until" and d.grain == "day" and _its_own(d, trigger, clause) for d in clause.days):
             return Modality.DECIDED, "intended, with its day"
         return Modality.CONSIDERED, "intended"
     if _conditional(clause) and not _certain(clause, trigger):
@@ -66,6 +67,12 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if in_sentence(clause.sentence, "hearsay") or "hearsay" in clause.sentence.carried:
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """Whether a day ahead is that of the verb: "from Monday on", "will die Grenze am Montag schließen"."""
+    ahead = day.start >= clause.sentence.today
+    return day.role == "from" or (ahead and clause.together(day.first, trigger.first))
 
 
 def _conditional(clause: Clause) -> bool:

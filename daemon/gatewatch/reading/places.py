@@ -206,8 +206,8 @@ class _Frame:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.last in self._origin_form:
             return Part.ORIGIN
-        if after in self._border or (before in self._border_end and self._joined(hit.first)):  # Suomen raja, граница Литвы
-            return Part.OWNER
+        if after in self._border or (before in self._border_end and self._joined(hit.first)):
+            return Part.OWNER  # Suomen raja, граница Литвы
         if before in self._goal or hit.last in self._goal_form:
             return Part.GOAL
         return Part.NAMED

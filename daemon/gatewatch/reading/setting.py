@@ -144,6 +144,14 @@ class Setting:
         return any(h.concept == "opinion" and h.first == 0 for h in self.headline)
 
     @cached_property
+    def is_of_outsiders(self) -> bool:
+        """Whether the headline is of those who are no state and block or close something: "Farmers seal crossing"."""
+        outsiders = [h.first for h in self.headline if h.concept == "outsider"]
+        acts = [h.first for h in self.headline if h.concept in ("close", "closed", "stop", "open")]
+        decides = any(h.concept in ("authority", "decided") for h in self.headline)
+        return bool(outsiders and acts) and min(outsiders) < min(acts) and not decides
+
+    @cached_property
     def is_explainer(self) -> bool:
         """Whether the headline explains or looks back: "Why …", "Timeline: …", "Five years on: …".
 

@@ -17,7 +17,8 @@ EXPLAINED = 10
 
 def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> str:
     """Why what is told as decided is no step of a state; empty where it is one."""
-    if closed_by_outsiders(clause, trigger):
+    by_nobody_else = setting.is_of_outsiders and not (clause.has("decided") or _actors(clause))
+    if closed_by_outsiders(clause, trigger) or by_nobody_else:
         return "done by those who are no state"
     if action is Action.CLOSE and _only_for_hours(clause, trigger):
         return "for some hours only"

@@ -1,0 +1,120 @@
+"""Who acts before a verb, and who stands in one row with it; not whoever is a place, a reason or people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.places import Mention, Part
+
+NAMES = (Part.NAMED, Part.AUTHORITY)
+AHEAD = 10
+"""How many words a reason at the head of a clause may have."""
+
+ROW = 3
+"""Names so close together are one row of actors ("Latvia, Lithuania and Poland")."""
+
+
+def acts(country: str, clause: Clause, trigger: int) -> bool:
+    """Whether a country is named as acting: in the verb's own fragment, or before it with a crossing of its own."""
+    theirs = [m for m in clause.mentions if m.country == country and m.crossing is None and m.towards is None]
+    names = (Part.NAMED, Part.DECIDER)
+    theirs = [m for m in theirs if m.part is Part.AUTHORITY or (m.part in names and not m.adjective)]
+    theirs = [m for m in theirs if not of_two(m, clause) and not _in_it(m, clause)]
+    own = any(m.crossing is not None and m.country == country for m in clause.mentions)
+    return any(clause.together(m.first, trigger) or (own and m.first < trigger) for m in theirs)
+
+
+def _in_it(mention: Mention, clause: Clause) -> bool:
+    """Whether a name only tells where: "in Austria", "in die Slowakei"."""
+    before = mention.first - 1
+    before -= any(h.first == before for h in clause.of("article"))
+    return any(h.last == before for h in clause.of("located"))
+
+
+def of_two(mention: Mention, clause: Clause) -> bool:
+    """Whether a name is one of the two that something lies between ("the border between Latvia and Belarus")."""
+    ties = {h.first for h in clause.of("and")}
+    ahead = [h for h in clause.of("range", "with") if h.first not in ties]
+    if mention.first - 1 in ties and any(0 < mention.first - h.last <= 3 for h in ahead):
+        return True
+    return any(0 < h.first - mention.last <= 1 for h in clause.of("against"))
+
+
+def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[Mention]:
+    """Who acts before the verb: in the verb's own fragment, else before it; authorities before mere names."""
+    across = {m.towards for m in mentions if m.towards is not None and m.crossing is None}
+    before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
+    before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
+    if clause is not None:
+        before = [m for m in before if not (_people(m, clause) or _a_reason(m, trigger, clause))]
+        start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
+        before = [m for m in before if m.first >= start] or before
+    for part in (Part.AUTHORITY, Part.NAMED):
+        acting = [m for m in before if m.part is part]
+        acting = [m for m in acting if not m.adjective] or acting  # "disease on Hungarian farms makes Slovakia close"
+        if acting:
+            return acting
+    return []
+
+
+def _people(mention: Mention, clause: Clause) -> bool:
+    """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
+    if mention.part is Part.AUTHORITY:
+        return False
+    named = clause.of("nationals", "group")
+    return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
+
+
+def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """Whether a name stands in what led to the step: "because of the disease in Hungary, the ministry closes"."""
+    causes = [h for h in clause.of("after") if h.last < mention.first < trigger]
+    if not causes or mention.first - causes[0].last > AHEAD or trigger > clause.last:
+        return False
+    if any(h.first == causes[0].first for h in clause.of("clause")) and clause.together(causes[0].first, trigger):
+        return False  # "after Hungary has shut its border towards Croatia": it is Hungary that shut it
+    if any(h.last == mention.first - 1 for h in clause.of("located")):
+        return True  # "after the peace in Ukraine the crossings will be opened"
+    actors = [h.first for h in clause.of("authority")]
+    actors += [m.first for m in clause.mentions if m.part in NAMES and not m.adjective and m.crossing is None]
+    return causes[0].first == clause.first and any(at > mention.last for at in actors)
+
+
+def row_of(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
+    """The first who acts, and those that stand beside it in a row."""
+    acting = agents(mentions, trigger, clause)
+    return together(acting[0], mentions, clause) if acting else []
+
+
+def _speaks(mention: Mention, anchor: Mention, clause: Clause) -> bool:
+    """ "State Border Committee: Lithuania has halted traffic": who says it, before a colon, does not act."""
+    apart = mention.part is Part.AUTHORITY and anchor.part is Part.NAMED
+    beside = mention.last + 1 == anchor.first
+    return apart and beside and not clause.sentence.unbroken(mention.last, anchor.first)
+
+
+def together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None = None) -> list[str]:
+    """The countries in one row with a mention, on both sides ("Latvia, Lithuania and Poland")."""
+    at = mentions.index(anchor)
+    group = [anchor]
+    for mention in mentions[at + 1 :]:
+        if _alike(mention, anchor) and _beside(group[-1], mention, clause):
+            group.append(mention)
+    for mention in reversed(mentions[:at]):
+        speaks = clause is not None and _speaks(mention, anchor, clause)
+        if _alike(mention, anchor) and _beside(mention, group[0], clause) and not speaks:
+            group.insert(0, mention)
+    return list(dict.fromkeys(m.country for m in group))
+
+
+def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
+    """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
+    gap = other.first - one.last
+    if gap >= ROW:
+        return False
+    return clause is None or gap < ROW - 1 or any(h.first == other.first - 1 for h in clause.of("and"))
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    alike = one.part is other.part or (one.part in NAMES and other.part in NAMES)  # "Estonia's and Latvia's ministers"
+    return alike and one.towards is None and one.crossing is None

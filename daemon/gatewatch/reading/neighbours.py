@@ -1,0 +1,50 @@
+"""Which of several countries have the border at all, and who is across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gatewatch.reading.agents import NAMES, of_two
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.places import Mention
+from gatewatch.reading.setting import Setting
+
+
+def bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:
+    """Of several actors those that have the border at all: Estonia has none with Belarus.
+
+    Of two that only border on one another ("the border between Finland and Russia") the one that the text is about.
+    """
+    if len(found) < 2:
+        return list(found)
+    across = {m.country for m in clause.sentence.mentions if m.country not in found}
+    across |= {m.towards for m in clause.sentence.mentions if m.towards is not None}
+    having = [c for c in found if any(setting.borders(c, other) for other in across)]
+    acting = [m for m in clause.mentions if m.country in found and m.part in NAMES and not of_two(m, clause)]
+    if len(found) == 2 and setting.borders(*found) and len({m.country for m in acting}) == 2:
+        both = having or any(acting[0].last < h.first < acting[-1].first for h in clause.of("and"))
+        # "Finland and Russia restrict": both do; "Niger: Benin closes the border": who stands by the verb
+        return list(found) if both else [acting[-1].country]
+    if not having and len(found) == 2 and setting.borders(*found):
+        return [next((c for c in found if c in (setting.home, setting.protagonist)), found[0])]
+    return having or list(found)
+
+
+def neighbour_of(country: str, clause: Clause, setting: Setting) -> str | None:
+    """The country across: marked as such, told by a word like "itäraja", or the only other one named."""
+    for mentions in (clause.mentions, clause.sentence.mentions):
+        found = _across(country, mentions, setting)
+        if found is not None:
+            return found
+    everywhere = [m for sentence in setting.sentences for m in sentence.mentions]
+    return _across(country, everywhere, setting)
+
+
+def _across(country: str, mentions: Sequence[Mention], setting: Setting) -> str | None:
+    for mention in mentions:
+        if mention.country == country and mention.towards is not None:
+            return mention.towards
+    for mention in mentions:
+        if mention.country != country and setting.borders(country, mention.country):
+            return mention.country
+    return None

@@ -1,0 +1,108 @@
+"""Whether a border closes anew, only stays closed, or has long been: what the claims of one country say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gatewatch.model import EventType, Step
+from gatewatch.reading.actions import Action
+from gatewatch.reading.claims import Claim, as_background
+from gatewatch.reading.settling import merged, told_as
+
+
+def begun(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Will be kept closed from Saturday" begins a closing, where nothing says that it was closed before."""
+    kept = [c for c in told if _goes_on_from_a_day(c)]
+    if any(c.type is EventType.CLOSURE_EXTENDED and c not in kept and not c.background for c in told):
+        return list(told)
+    return [replace(c, action=Action.CLOSE) if c in kept else c for c in told]
+
+
+def _goes_on_from_a_day(claim: Claim) -> bool:
+    stays = claim.action is Action.EXTEND and claim.trigger != "extend"
+    return stays and claim.type is EventType.CLOSURE_EXTENDED and claim.since is not None
+
+
+def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Closes on Saturday and stays closed until February" closes; "prolongs the closing" doesn't close again.
+
+    A headline that "closes" without a day or a crossing, over a text where the border only stays closed, is an
+    extension in few words.
+    """
+    fresh = [c for c in told if not c.background]
+    closing = [c for c in fresh if c.type in (EventType.CLOSURE_ANNOUNCED, EventType.RESTRICTION_ANNOUNCED)]
+    closing = [c for c in closing if c.closes]
+    prolonging = [c for c in fresh if c.action is Action.EXTEND and c.type is EventType.CLOSURE_EXTENDED]
+    if not prolonging and not any(c.since or c.crossings for c in closing):  # "shut until April … won't open on Sunday"
+        prolonging = [c for c in fresh if c.action is Action.OPEN and c.type is EventType.CLOSURE_EXTENDED]
+    if not closing or not prolonging:
+        return list(told)
+    prolonged = any(c.trigger == "extend" for c in prolonging)
+    headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
+    just_closed = any(c.done for c in headline) and not any(c.decided for c in prolonging)
+    if just_closed and not prolonged:
+        steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
+        kept = [c for c in told if c not in prolonging]
+        return [lasting(c, prolonging) if c in closing else c for c in kept]
+    first = min(c.sentence for c in prolonging)
+    told_first = any(c.sentence == 0 for c in prolonging)
+    states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
+    if any(c.sentence == 0 and c.since is None for c in prolonging):  # "To remain closed", over "from 15 April closed"
+        states += [c for c in closing if c.sentence and c.since and not (c.done or c.crossings) and c not in states]
+    states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
+    if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
+        states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
+    steps += [told_as(c, "dropped", "the state that goes on") for c in states]
+    told = [lasting(c, states) if c in prolonging else c for c in told if c not in states]
+    closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
+    closing = [c for c in closing if c not in states]
+    if not closing:
+        return list(told)
+    anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
+    anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
+    anew = [c for c in anew if c.since is not None or c.crossings or not c.nominal]  # "that the closure goes on"
+    if not prolonged and anew:
+        steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
+        kept = [c for c in told if c not in prolonging]
+        return [lasting(c, prolonging) if c in closing else c for c in kept]
+    known = [c for c in closing if c not in anew]
+    steps += [told_as(c, "dropped", "the news is that it goes on") for c in known]
+    return [lasting(c, known) if c in prolonging else c for c in told if c not in known]
+
+
+def just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Poland keeps its border shut" over "closed all crossings on Friday": the closing of these days is the news."""
+    closing = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and c.since and not c.background]
+    states = [c for c in told if c.type is EventType.CLOSURE_EXTENDED and c.sentence == 0 and not c.background]
+    states = [c for c in states if closing and not (c.decided or c.until or c.crossings)]
+    states = [c for c in states if all(other.done and other.sentence for other in closing)]
+    steps += [told_as(c, "dropped", "the closing of these days") for c in states]
+    return [c for c in told if c not in states]
+
+
+def in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "The closing is in force until 14 January" tells how long the one just announced lasts."""
+    kind = EventType.CLOSURE_ANNOUNCED
+    news = [c for c in told if c.type is kind and not c.background and c.until is None]
+    first = min((c.sentence for c in news), default=None)
+    states = [c for c in told if c.type is kind and c.background and c.until and not c.since and not c.crossings]
+    states = [c for c in states if first is not None and first <= c.sentence]
+    steps += [told_as(c, "dropped", "how long the new closing lasts") for c in states]
+    return [lasting(c, states) if c in news else c for c in told if c not in states]
+
+
+def long_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "The border is closed by decision of … Limits began in November 2023": a state with an old beginning."""
+    old = [c for c in told if c.background and c.action in (Action.CLOSE, Action.RESTRICT)]
+    states = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and c.sentence > 0 and not c.background]
+    states = [c for c in states if not (c.since or c.until or c.crossings) and (c.done or c.trigger == "closed")]
+    states = [c for c in states if any(0 <= o.sentence - c.sentence <= 1 for o in old)]
+    return [as_background(c, "it began long ago") if c in states else c for c in told]
+
+
+def lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:
+    """A closing with the days and crossings that "stays closed" tells of it."""
+    for other in prolonging:
+        claim = merged(claim, other)
+    return claim
