@@ -155,11 +155,12 @@ class Setting:
     def is_explainer(self) -> bool:
         """Whether the headline explains or looks back: "Why …", "Timeline: …", "Five years on: …".
 
-        "Borders close: how will food get through?" tells first, and asks only then.
+        "Borders close: how will food get through?" tells first, and asks only then; "…: a timeline" is a label.
         """
+        end = next((len(s.row) - 1 for s in self.sentences if s.is_title), 0)
         told = min((h.first for h in self.headline if h.concept in TRIGGERS), default=0)
         looks_back = any(h.concept == "past_time" and h.first <= 1 for h in self.headline)
-        return looks_back or any(h.concept == "explains" and h.first <= told for h in self.headline)
+        return looks_back or any(h.concept == "explains" and (h.first <= told or h.last == end) for h in self.headline)
 
     @cached_property
     def acting(self) -> Mapping[str, float]:

@@ -6,6 +6,7 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Part
+from gatewatch.reading.scope import done
 from gatewatch.reading.setting import Setting
 
 BEHIND = 2
@@ -34,7 +35,9 @@ def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> s
 def recalled(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> str:
     """Why a closing is context: a text that explains or looks back tells it without its day. Else empty."""
     fresh = any(d.grain == "day" for d in clause.days) or clause.has("today", "decided", "again", "yesterday")
-    return "in a text that explains" if action is Action.CLOSE and setting.is_explainer and not fresh else ""
+    under_way = clause.sentence.is_title and not done(clause, trigger)
+    idle = action is Action.CLOSE and setting.is_explainer and not (fresh or under_way)
+    return "in a text that explains" if idle else ""
 
 
 def _presupposed(clause: Clause, trigger: Hit) -> bool:
@@ -91,7 +94,12 @@ def _out_of_order(clause: Clause, setting: Setting) -> bool:
 
 
 def explained(clause: Clause, trigger: Hit) -> bool:
-    """ "Why Finland closed its border": what a question of why or how asks for has happened, and is known."""
+    """ "Why Finland closed its border": what a headline explains has happened, and is known.
+
+    "Why the border is closing" may be the first word of it.
+    """
+    if not (clause.sentence.is_title and done(clause, trigger)):
+        return False
     start, _ = clause.fragment(trigger.first)
     asked = [h for h in clause.of("explains") if start <= h.first and h.last < trigger.first]
     return any(trigger.first - h.last <= EXPLAINED for h in asked)
