@@ -21,7 +21,9 @@ def acts(country: str, clause: Clause, trigger: int) -> bool:
     names = (Part.NAMED, Part.DECIDER)
     theirs = [m for m in theirs if m.part is Part.AUTHORITY or (m.part in names and not m.adjective)]
     theirs = [m for m in theirs if not of_two(m, clause) and not _in_it(m, clause)]
+    start, end = clause.fragment(trigger)
     own = any(m.crossing is not None and m.country == country for m in clause.mentions)
+    own = own or any(start <= h.first <= end for h in clause.of("it"))  # "Israel announced that it has closed …"
     return any(clause.together(m.first, trigger) or (own and m.first < trigger) for m in theirs)
 
 
@@ -110,8 +112,8 @@ def together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None
 def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
     """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
     gap = other.first - one.last
-    if gap >= ROW:
-        return False
+    if gap >= ROW or (clause is not None and clause.sentence.colons & set(range(one.last, other.first))):
+        return False  # "Niger: Benin closes the border"
     return clause is None or gap < ROW - 1 or any(h.first == other.first - 1 for h in clause.of("and"))
 
 

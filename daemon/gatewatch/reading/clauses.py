@@ -59,6 +59,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
     days: tuple[Day, ...]
     asks: frozenset[int]  # tokens that a question mark follows
+    colons: frozenset[int]  # tokens that a colon follows
     today: date
     carried: frozenset[str] = frozenset()  # what earlier parts of a headline say of this one
 

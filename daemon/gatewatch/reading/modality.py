@@ -64,7 +64,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if governing(clause, trigger, "would"):
         told = bool(in_sentence(clause.sentence, "reported"))
         return (Modality.DECIDED, "said to come") if told else (Modality.CONSIDERED, "would")
-    if in_sentence(clause.sentence, "hearsay") or "hearsay" in clause.sentence.carried:
+    if "hearsay" in clause.sentence.carried or _rumoured(clause, trigger):
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
 
@@ -73,6 +73,14 @@ def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:
     """Whether a day ahead is that of the verb: "from Monday on", "will die Grenze am Montag schließen"."""
     ahead = day.start >= clause.sentence.today
     return day.role == "from" or (ahead and clause.together(day.first, trigger.first))
+
+
+def _rumoured(clause: Clause, trigger: Hit) -> bool:
+    """Whether it is said by sources; not where they speak of what came before ("closed it after three were reportedly
+    shot")."""
+    start, _ = clause.fragment(trigger.first)
+    aside = {h.first for h in clause.of("after", "when", "relative")} - {start}
+    return any(clause.fragment(h.first)[0] not in aside for h in in_sentence(clause.sentence, "hearsay"))
 
 
 def _conditional(clause: Clause) -> bool:

@@ -22,9 +22,7 @@ def bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[st
     having = [c for c in found if any(setting.borders(c, other) for other in across)]
     acting = [m for m in clause.mentions if m.country in found and m.part in NAMES and not of_two(m, clause)]
     if len(found) == 2 and setting.borders(*found) and len({m.country for m in acting}) == 2:
-        both = having or any(acting[0].last < h.first < acting[-1].first for h in clause.of("and"))
-        # "Finland and Russia restrict": both do; "Niger: Benin closes the border": who stands by the verb
-        return list(found) if both else [acting[-1].country]
+        return list(found)  # "Finland and Russia restrict": both do
     if not having and len(found) == 2 and setting.borders(*found):
         return [next((c for c in found if c in (setting.home, setting.protagonist)), found[0])]
     return having or list(found)

@@ -174,7 +174,8 @@ class Reader:
                         hits=tuple(_without_months(hits, days)),
                         mentions=tuple(self._atlas.mentions(row, hits, home)),
                         days=tuple(days),
-                        asks=_questions(text, row, end),
+                        asks=_followed_by("?", text, row, end),
+                        colons=_followed_by(":", text, row, end),
                         today=today,
                         carried=_carried(found) if name == "title" else frozenset(),
                     )
@@ -187,12 +188,12 @@ def _carried(parts: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(hit.concept for part in parts for hit in part.hits) & {"condition", "hearsay"}
 
 
-def _questions(text: str, row: Sequence[Token], end: int) -> frozenset[int]:
-    """The tokens that a question mark follows."""
-    if text.find("?", row[0].start if row else end, end + 1) < 0:
+def _followed_by(mark: str, text: str, row: Sequence[Token], end: int) -> frozenset[int]:
+    """The tokens that a question mark, or a colon, follows."""
+    if text.find(mark, row[0].start if row else end, end + 1) < 0:
         return frozenset()
     ends = [token.start for token in row[1:]] + [min(end + 1, len(text))]
-    return frozenset(at for at, token in enumerate(row) if "?" in text[token.end : ends[at]])
+    return frozenset(at for at, token in enumerate(row) if mark in text[token.end : ends[at]])
 
 
 def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
