@@ -53,8 +53,8 @@ def test_a_service_that_hung_again_and_again_is_told_by_the_settings_as_they_are
 def test_a_channel_that_is_of_no_use_costs_the_others_nothing(installation: Installation, config: Path) -> None:
     broken = '[[channel]]\nname = "hook"\ntype = "webhook"\nsecret = "gone"\n'
     config.write_text(config.read_text().replace('operator = "file"', 'operator = ["hook", "file"]') + broken)
-    told(config, {})
-    assert len(installation.messages()) == 1
+    assert "its configuration is broken" in told(config, FAILED)
+    assert "the secret `gone` is nowhere on this machine" in str(installation.messages()[0])
 
 
 def test_the_heartbeat_hears_of_it_too(
@@ -62,7 +62,7 @@ def test_the_heartbeat_hears_of_it_too(
 ) -> None:
     monkeypatch.setenv("GATEWATCH_BEAT", f"http://127.0.0.1:{inbox.port}/check")
     config.write_text(config.read_text() + '[heartbeat]\nsecret = "beat"\n')
-    known = find_settings(config, {})
+    known = find_settings(config)
     assert known.settings is not None
     assert tell(known.settings, words(known, FAILED), datetime.now(UTC)) == ("file", "heartbeat")
     assert "it ended with 78" in inbox.bodies[0]

@@ -22,7 +22,7 @@ from gatewatch.service.directly import send_directly
 from gatewatch.service.heartbeat import send
 from gatewatch.service.logfmt import line
 from gatewatch.service.ways_out import heartbeat_address, operator_channels, way_out
-from gatewatch.settings import InvalidSettings, Problem, Settings, load_kept, load_or_last_good
+from gatewatch.settings import InvalidSettings, Problem, Settings, load_kept, load_or_last_good, missing_secrets
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def find_settings(config: Path, environment: Mapping[str, str] = os.environ) -> 
     """The settings as they are; else the last good ones, from the state directory that systemd names."""
     try:
         loaded = load_or_last_good(config)
-        return Known(loaded.settings, loaded.problems)
+        return Known(loaded.settings, (*missing_secrets(loaded.settings, environment), *loaded.problems))
     except InvalidSettings as error:
         state = environment.get("STATE_DIRECTORY", "").partition(":")[0]
         directory = Path(state) if state else config.parent / "state"
