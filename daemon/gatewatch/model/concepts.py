@@ -4,21 +4,21 @@ from __future__ import annotations
 
 CONCEPTS = frozenset(
     {
-        "about", "about_after", "after", "again", "against", "all", "all_but", "and", "arrive", "article",
-        "asylum_seekers", "authority", "ban_entry", "before_not_people", "beside", "border", "briefly",
-        "by_sea", "checks", "clause", "clock", "close", "closed", "closing", "compared", "condition",
-        "correction", "counted", "crossing", "day_after_tomorrow", "decided", "decision", "demand", "directed",
-        "done", "elsewhere", "end_of", "entry", "explains", "extend", "fence", "from", "from_after", "goal",
-        "goal_form", "goods", "group", "hearsay", "in_force", "infinitive", "intends", "introduce", "irregular",
-        "it", "keep", "last_time", "lasts", "lift", "like", "like_after", "likewise", "located", "midnight",
-        "migrants", "month_end", "nationals", "next_time", "night", "night_before", "night_between", "no_need",
-        "none_of", "not", "not_border", "not_people", "not_rule_out", "of_them", "only", "open", "opened",
-        "opening", "opinion", "origin", "origin_form", "other_actor", "outsider", "partly", "past_time",
-        "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible", "postpone",
-        "protection", "range", "relative", "reported", "restrict", "restriction", "rule_out", "since", "sport",
-        "start_of", "stop", "survey", "suspended", "there", "today", "together", "tomorrow", "tonight",
-        "traffic", "undecided", "until", "until_after", "vehicle", "verb_first", "weather", "when", "with",
-        "with_form", "works", "would", "year_end", "yesterday",
+        "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "and", "arrive",
+        "article", "asylum_seekers", "authority", "ban_entry", "because", "before_not_people", "beside",
+        "border", "briefly", "by_sea", "checks", "clause", "clock", "close", "closed", "closing", "compared",
+        "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided", "decision", "demand",
+        "directed", "done", "elsewhere", "end_of", "entry", "explains", "extend", "fence", "from", "from_after",
+        "goal", "goal_form", "goods", "group", "hearsay", "in_force", "infinitive", "intends", "introduce",
+        "irregular", "it", "keep", "last_time", "lasts", "lift", "like", "like_after", "likewise", "located",
+        "midnight", "migrants", "month_end", "nationals", "next_time", "night", "night_before", "night_between",
+        "no_need", "none_of", "not", "not_border", "not_people", "not_rule_out", "of_them", "only", "open",
+        "opened", "opening", "opinion", "origin", "origin_form", "other_actor", "outsider", "partly",
+        "past_time", "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible",
+        "postpone", "protection", "range", "relative", "reported", "restrict", "restriction", "rule_out",
+        "since", "sport", "start_of", "stop", "survey", "suspended", "there", "today", "together", "tomorrow",
+        "tonight", "traffic", "undecided", "until", "until_after", "vehicle", "verb_first", "weather", "when",
+        "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )
 """What each means is told in docs/vocabulary.md."""

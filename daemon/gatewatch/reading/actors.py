@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from gatewatch.reading.agents import NAMES, ROW, agents, of_two, row_of, together
+from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, of_two, row_of, together
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.neighbours import bordering, neighbour_of
 from gatewatch.reading.places import Mention, Part
@@ -67,7 +67,7 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if not owners:
         return []
     far = {m.crossing.neighbour for m in named if m.crossing is not None}
-    row = row_of(clause.mentions, trigger, clause) or _right_behind(clause, trigger)
+    row = by_whom(clause, trigger) or row_of(clause.mentions, trigger, clause) or _right_behind(clause, trigger)
     acting = [c for c in row if c in owners or (c in far and _acts_from_there(c, trigger, clause))]
     if acting:
         return acting
@@ -97,7 +97,8 @@ def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
 
 def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     return (
-        _who_or_which(clause, trigger)
+        by_whom(clause, trigger)
+        or _who_or_which(clause, trigger)
         or _among(clause.mentions, clause, trigger, setting)
         or _just_behind(clause, trigger)
         or _let_in(clause)

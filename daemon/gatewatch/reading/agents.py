@@ -60,6 +60,14 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     return []
 
 
+def by_whom(clause: Clause, trigger: int) -> list[str]:
+    """ "Was shut on Sunday by Taliban authorities": who stands behind "by"."""
+    article = {h.first for h in clause.of("article")}
+    by = {h.last for h in clause.of("agent") if trigger < h.first and clause.together(h.first, trigger)}
+    by |= {at + 1 for at in by if at + 1 in article}
+    return [m.country for m in clause.mentions if m.first - 1 in by and m.crossing is None and m.part in NAMES][:1]
+
+
 def _people(mention: Mention, clause: Clause) -> bool:
     """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
     if mention.part is Part.AUTHORITY:

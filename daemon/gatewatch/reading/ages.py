@@ -37,7 +37,9 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
         if own[0].grain != "year":
             return False, ""
     signs = [("past_time", "a word for long ago"), ("pluperfect", "pluperfect")]
-    for concept, why in signs if not clause.has("today", "again") else ():
+    for concept, why in signs if not clause.has("again") else ():
+        if clause.has("today") and concept == "pluperfect":
+            continue
         cues = governing(clause, trigger, concept, behind=8)
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why
@@ -77,11 +79,12 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
 
     What is past, has no day and is told in a "when", or under a headline on something else, was news before.
     """
-    if not (done(clause, trigger) or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
+    state = done(clause, trigger) or trigger.concept == "closed"
+    if not (state or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
         return False
     start, end = clause.fragment(trigger.first)
     recalls = start > 0 or not clause.sentence.is_title
-    if action is Action.CLOSE and recalls and any(h.first == start for h in clause.of("when")):
+    if action is Action.CLOSE and recalls and any(h.first == start for h in clause.of("when", "because")):
         own = [h.first for h in clause.of(*FRESH)] + [d.first for d in clause.days]
         return not any(start <= at <= end for at in own)
     if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("relative")):

@@ -201,6 +201,8 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=NOUN_REACH)
     deciding = [h for h in deciding if not any(0 < h.first - w.last <= 3 and h.concept != "decided" for w in weighing)]
     decided, possible = nearest(deciding, trigger), nearest(weighing, trigger)
+    if (nearest(clause.of("hearsay"), trigger) or NOUN_REACH) <= 2:
+        return Modality.MENTIONED, "a rumour"  # "open amid closure rumours"
     if decided is None and clause.sentence.is_title and _called(clause, trigger):
         return Modality.CONSIDERED, "possible, prepared or demanded"
     if possible is not None and possible <= NOUN_REACH and (decided is None or possible <= decided):
