@@ -64,6 +64,8 @@ def _of_another_world(clause: Clause, trigger: Hit, action: Action, setting: Set
         return True
     if setting.closes_another_thing and not (clause.sentence.is_title or clause.has(*OBJECTS)):
         return True
+    if setting.is_of_an_inner_line and not (clause.sentence.is_title or clause.sentence.mentions):
+        return True  # "the border is closed on Friday", under a headline on a province's
     return setting.is_of_goods and not clause.has("people", "traffic", "vehicle")
 
 

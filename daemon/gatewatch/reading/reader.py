@@ -30,10 +30,11 @@ from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Hit, Lexicon
 from gatewatch.reading.marks import corrects
 from gatewatch.reading.numbers import NumberWords
-from gatewatch.reading.places import Atlas, Part
+from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
+from gatewatch.reading.topic import of_an_inner_line, speaks_of_borders
 
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
 """An item without a word of these, and without the name of a crossing, is read no further."""
@@ -43,9 +44,6 @@ SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 
 DETAILS = frozenset({"in_force", "lasts", "border", "crossing", "traffic", *PERIODS})
 """What a sentence with one of these tells may add days to a claim, or go on with a count, of the one before."""
-
-COMPANY = frozenset({"authority", "traffic", "asylum_seekers", "migrants", "irregular"})
-"""A "border" without one of these, and without a country, is a limit: of patience, of a playing field."""
 
 MONTH_FIRST = ("en",)
 """Languages that write "November 24". Elsewhere "i september 13" counts thirteen."""
@@ -134,7 +132,9 @@ class Reader:
         split = self._sentences(tongue, texts, folded, today, source.country)
         if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
             return Reading(language, places=_places(split), cues=_cues(split) if explain else ())
-        setting = Setting(today, source.country, split, self._atlas.countries, _speaks_of_borders(split), language)
+        inner = of_an_inner_line(split, tongue.lexicon)
+        countries, speaks = self._atlas.countries, speaks_of_borders(split)
+        setting = Setting(today, source.country, split, countries, speaks, language, inner)
         told: list[Claim] = []
         for sentence in split:
             for clause in clauses(sentence, texts[sentence.field]):
@@ -200,20 +200,6 @@ def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
     """The hits without the "may" of "1 May", which allows nothing."""
     taken = {at for day in days for at in range(day.first, day.last + 1)}
     return [hit for hit in hits if hit.concept != "possible" or hit.first not in taken]
-
-
-def _speaks_of_borders(split: Sequence[Sentence]) -> bool:
-    """Imatra and Tornio are towns too: a name alone does not make a text one about a border."""
-    concepts = {hit.concept for s in split for hit in s.hits}
-    if "checks" in concepts:
-        return True
-    coming = any(m.part in (Part.ORIGIN, Part.GOAL) for s in split for m in s.mentions)
-    if coming and "arrive" in concepts and concepts & {"asylum_seekers", "migrants", "irregular"}:
-        return True
-    in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
-    if concepts & {"border", "crossing"} and in_company:
-        return True
-    return len({m.crossing.name for s in split for m in s.mentions if m.crossing is not None}) > 1
 
 
 def _local_day(item: Item) -> date:

@@ -26,6 +26,7 @@ class Setting:
     countries: Mapping[str, Country]
     speaks_of_borders: bool = True
     language: str = "und"
+    is_of_an_inner_line: bool = False  # its headline is of the border of a province or a town
 
     def carries_border(self, number: int) -> bool:
         """Whether the sentence before, or the title, speaks of a border."""
