@@ -351,6 +351,34 @@ ROWS: dict[str, list[Row]] = {
         ),
         ("ru", "RU", "Узбекистан закрыл границу с Таджикистаном", "", {"closure_announced UZ"}),
     ],
+    "who is said to have closed it closes it, not who says so": [
+        ("en", "GB", "Cambodia says Thailand has closed all border crossings", "", {"closure_announced TH"}),
+        (
+            "en",
+            "GB",
+            "Trucks stuck at the border",
+            "The Torkham crossing was shut down on Tuesday by Taliban authorities.",
+            {"closure_announced AF Torkham from 2023-11-14"},
+        ),
+    ],
+    "a reason is known": [
+        (
+            "de",
+            "DE",
+            "Offene und geschlossene Grenzen",
+            "Wir können nicht verreisen, weil die Grenzen ganz geschlossen sind.",
+            {"closure_announced DE background"},
+        ),
+    ],
+    "the border of a province is no state's": [
+        (
+            "fi",
+            "FI",
+            "Uudenmaan ja muun Suomen välinen raja suljetaan",
+            "Perjantaina raja suljetaan hallituksen päätöksellä kolmeksi viikoksi.",
+            set(),
+        ),
+    ],
     "carriers are not the government of their country": [
         (
             "en",

@@ -31,7 +31,8 @@ def _in_it(mention: Mention, clause: Clause) -> bool:
     """Whether a name only tells where: "in Austria", "in die Slowakei"."""
     before = mention.first - 1
     before -= any(h.first == before for h in clause.of("article"))
-    return any(h.last == before for h in clause.of("located"))
+    agent = {h.last for h in clause.of("agent")}  # "by" is a place, too
+    return before not in agent and any(h.last == before for h in clause.of("located"))
 
 
 def of_two(mention: Mention, clause: Clause) -> bool:
@@ -52,12 +53,19 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
         before = [m for m in before if not (_people(m, clause) or _a_reason(m, trigger, clause))]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
+        before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
     for part in (Part.AUTHORITY, Part.NAMED):
         acting = [m for m in before if m.part is part]
         acting = [m for m in acting if not m.adjective] or acting  # "disease on Hungarian farms makes Slovakia close"
         if acting:
             return acting
     return []
+
+
+def _right_behind_says(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "Cambodia says Thailand has closed its border": who is said to have done it, not who says so."""
+    said = any(h.last == mention.first - 1 and clause.together(h.last, trigger) for h in clause.of("reported"))
+    return said and any(h.first <= trigger <= h.last for h in clause.of("done"))
 
 
 def by_whom(clause: Clause, trigger: int) -> list[str]:
@@ -72,7 +80,7 @@ def _people(mention: Mention, clause: Clause) -> bool:
     """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
     if mention.part is Part.AUTHORITY:
         return False
-    named = clause.of("nationals", "group")
+    named = clause.of("nationals", "group", "outsider")  # "Lithuanian hauliers"
     return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
 
 
