@@ -54,7 +54,8 @@ def _narrowed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     if not same:
         return list(told)
     partly = all(not (n.some or n.since or n.until) for n in narrow)  # "partially closes", over "closes 21 crossings"
-    if any(c.scope is Scope.ALL or (partly and c.since) for c in same):  # "closed to tourists", over "the army has closed all crossings"
+    if any(c.scope is Scope.ALL or (partly and c.since) for c in same):
+        # "closed to tourists", over "the army has closed all crossings"
         steps += [told_as(c, "dropped", "closed to all") for c in narrow]
         return [c for c in told if c not in narrow]
     steps += [told_as(c, "dropped", "closed only in part") for c in same]
