@@ -14,3 +14,6 @@ def feed_server() -> Iterator[FeedServer]:
     """A real HTTP server on 127.0.0.1, see feed_server.py."""
     with FeedServer() as server:
         yield server
+
+#: Needs root and boots machines: only `pytest tests/systemd` (make test-systemd) runs it.
+collect_ignore = ["systemd"]
