@@ -207,9 +207,14 @@ class Station:
         return "\n".join(str(entry["MESSAGE"]) for entry in self.journal(unit))
 
     def logged(self, text: str, times: int = 1, unit: str = UNIT, seconds: float = 20.0) -> None:
-        """Waits until a text is in the log, so many times."""
+        """Waits until a text is in the log, so many times; not any longer when the service has failed."""
+
+        def found() -> bool:
+            return self.log(unit).count(text) >= times
+
         try:
-            wait_for(lambda: self.log(unit).count(text) >= times, seconds, f"for {text!r} in the log")
+            wait_for(lambda: found() or self.state()["ActiveState"] == "failed", seconds, f"for {text!r} in the log")
+            assert found(), f"no {text!r} in the log of a service that failed"
         except AssertionError:
             print(self.log(unit), file=sys.stderr)
             raise
@@ -217,6 +222,10 @@ class Station:
     def gatewatch(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Runs a command as the machine's root, with the service's configuration."""
         return self.machine.run("env", f"GATEWATCH_CONFIG={CONFIG}", "gatewatch", *arguments, check=check)
+
+    def alerts(self) -> str:
+        """What `gatewatch alerts` tells, to programs."""
+        return self.gatewatch("alerts", "--json").stdout
 
     def _last_cursor(self) -> str:
         told = self.machine.run("journalctl", "--lines=0", "--show-cursor", "--quiet").stdout

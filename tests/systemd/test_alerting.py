@@ -40,5 +40,5 @@ def test_the_command_line_sees_what_the_service_does(station: Station) -> None:
     station.start_and_seed()
     station.publish("Here is gatekeyword1")
     station.told("gatekeyword1")
-    wait_for(lambda: "gatekeyword1" in station.gatewatch("alerts").stdout)
+    wait_for(lambda: "gatekeyword1" in station.alerts())
     assert station.gatewatch("status").returncode == 0

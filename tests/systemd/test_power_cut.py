@@ -12,7 +12,7 @@ def test_after_a_power_cut_it_starts_by_itself_and_what_it_had_taken_in_is_told(
     station.told("gatekeyword1")
     station.mail_server_is("trickle")
     station.publish("Here is gatekeyword2")
-    wait_for(lambda: "gatekeyword2" in station.gatewatch("alerts").stdout)
+    wait_for(lambda: "gatekeyword2" in station.alerts())
     station.publish()
     station.machine.cut_power()
     station.publish("Here is gatekeyword3")
@@ -23,7 +23,7 @@ def test_after_a_power_cut_it_starts_by_itself_and_what_it_had_taken_in_is_told(
     for word in ("gatekeyword2", "gatekeyword3"):
         station.told(word, seconds=60)
     assert len(station.mails_about("gatekeyword1")) <= 2
-    assert "event=seeded" not in station.log_of_this_boot()
+    assert "event=seeded" not in station.log()
 
 
 def test_the_database_is_whole_after_a_power_cut_in_the_middle_of_work(station: Station) -> None:

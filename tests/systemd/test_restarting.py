@@ -36,7 +36,7 @@ def test_what_was_told_before_a_kill_is_not_told_again(station: Station) -> None
     station.start_and_seed()
     station.publish("Here is gatekeyword1")
     station.told("gatekeyword1")
-    wait_for(lambda: "delivered" in station.gatewatch("alerts", "--json").stdout)
+    wait_for(lambda: "delivered" in station.alerts())
     before = station.pid()
     station.machine.run("kill", "-KILL", str(before))
     station.runs_anew(before)

@@ -10,7 +10,7 @@ def test_a_stop_waits_for_no_channel_that_hangs_and_the_message_goes_out_after_t
     station.start_and_seed()
     station.mail_server_is("trickle")
     station.publish("Here is gatekeyword1")
-    wait_for(lambda: "gatekeyword1" in station.gatewatch("alerts").stdout)
+    wait_for(lambda: "gatekeyword1" in station.alerts())
     began = time.monotonic()
     station.stop()
     assert time.monotonic() - began < 25
