@@ -17,8 +17,8 @@ SHOWN = frozenset({"bin", "etc", "lib", "lib32", "lib64", "libx32", "sbin", "usr
 #: Not the content of these: what was put here by hand, what this machine starts, what it has logged and kept.
 EMPTIED = ("usr/local", "etc/systemd/system", "var/cache", "var/lib/private", "var/log", "var/tmp")
 
-#: Forbids to start services while an image is built; a machine is none.
-_NO_STARTS = Path("/usr/sbin/policy-rc.d")
+#: Nor these: what forbids to start services while an image is built, and what has each man page indexed at once.
+ABSENT = (Path("/usr/sbin/policy-rc.d"), Path("/var/lib/man-db/auto-update"))
 
 SIZE = 1 << 30
 
@@ -36,8 +36,7 @@ def make_disk(place: Path) -> None:
     hidden = [path for path in Path("/").iterdir() if path.name not in SHOWN]
     for directory in EMPTIED:
         hidden.extend(Path("/", directory).iterdir())
-    if _NO_STARTS.exists():
-        hidden.append(_NO_STARTS)
+    hidden.extend(path for path in ABSENT if path.exists())
     for path in hidden:
         _hide(upper / path.relative_to("/"))
     (upper / "etc/machine-id").write_text(uuid4().hex + "\n")  # without one it would enable whatever is installed

@@ -64,6 +64,7 @@ class Machine:
             text=True,
             timeout=seconds,
             env=ENVIRONMENT,
+            start_new_session=True,  # what a command does to its process group, it does not do to the tests
             check=False,
         )
         assert not check or done.returncode == 0, f"{command} exits with {done.returncode}:\n{done.stdout}{done.stderr}"

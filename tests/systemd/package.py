@@ -24,5 +24,7 @@ def older(package: Path, place: Path) -> Path:
     control = tree / "DEBIAN/control"
     control.write_text(re.sub(r"(?m)^Version: .*$", f"Version: {OLDER}", control.read_text()))
     built = place / f"gatewatch_{OLDER}.deb"
-    subprocess.run(["dpkg-deb", "-Znone", "--root-owner-group", "--build", tree, built], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["dpkg-deb", "-Znone", "--root-owner-group", "--build", tree, built], check=True, stdout=subprocess.DEVNULL
+    )
     return built

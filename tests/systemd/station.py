@@ -132,7 +132,9 @@ class Station:
 
     def version(self) -> str:
         """What is installed; empty where nothing is."""
-        asked = self.machine.run("dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", "gatewatch", check=False)
+        asked = self.machine.run(
+            "dpkg-query", "--show", "--showformat=${db:Status-Status} ${Version}", "gatewatch", check=False
+        )
         status, _, version = asked.stdout.partition(" ")
         return version if status == "installed" else ""
 
@@ -152,7 +154,8 @@ class Station:
     def configure(self, *, sources: Collection[str] = ("border",), every: str = "1s", more: str = "") -> None:
         """Writes config.toml, a rule for the word "gatekeyword" and the password of the mail account."""
         polled = "".join(
-            f'[[source]]\nid = "{id}"\nurl = "http://127.0.0.1:{FEEDS_PORT}/{id}"\nevery = "{every}"\n' for id in sources
+            f'[[source]]\nid = "{id}"\nurl = "http://127.0.0.1:{FEEDS_PORT}/{id}"\nevery = "{every}"\n'
+            for id in sources
         )
         channels = mail_channel("duty", DUTY) + mail_channel("operator", OPERATOR)
         head = 'state = "/var/lib/gatewatch"\noperator = ["operator"]\n'
@@ -160,11 +163,16 @@ class Station:
         self.machine.write(RULES, rule("desk-keyword", "gatekeyword"))
         self.machine.write("/etc/gatewatch/secrets/mail-password", PASSWORD + "\n", mode=0o600)
 
-    def drop_in(self, section: str, **settings: str) -> None:
+    def drop_in(self, section: str, name: str = "test", **settings: str) -> None:
         """Changes the unit as `systemctl edit` does."""
         lines = "".join(f"{name}={value}\n" for name, value in settings.items())
-        self.machine.write(f"/etc/systemd/system/{UNIT}.d/test-{section.lower()}.conf", f"[{section}]\n{lines}")
+        self.machine.write(f"/etc/systemd/system/{UNIT}.d/{name}-{section.lower()}.conf", f"[{section}]\n{lines}")
         self.machine.run("systemctl", "daemon-reload")
+
+    def be_impatient(self) -> None:
+        """See far/impatience/sitecustomize.py."""
+        shutil.copytree(_PROGRAMS / "impatience", self.machine.far / "impatience", dirs_exist_ok=True)
+        self.drop_in("Service", "impatience", Environment="PYTHONPATH=/srv/far/impatience")
 
     def start(self) -> None:
         """Starts it; comes back when systemd has its READY."""
@@ -191,6 +199,13 @@ class Station:
     def pid(self) -> int:
         """The main process as the machine counts, 0 when there is none."""
         return int(self.state()["MainPID"])
+
+    def signal(self, name: str) -> int:
+        """Sends a signal to the main process; gives which it is."""
+        pid = self.pid()
+        assert pid, "it does not run"
+        self.machine.run("systemctl", "kill", f"--signal={name}", "--kill-who=main", UNIT)
+        return pid
 
     def runs(self) -> bool:
         return self.state()["SubState"] == "running"
@@ -243,6 +258,6 @@ def mail_channel(name: str, to: str) -> str:
 def rule(id: str, word: str) -> str:
     """A rule for a word of the test's own, with its test."""
     return (
-        f'[[rule]]\nid = "{id}"\nsays = "A word that the test waits for"\nseverity = "high"\nany = ["{word}*"]\n'
+        f'[[rule]]\nid = "{id}"\nsays = "The word {word}"\nseverity = "high"\nany = ["{word}*"]\n'
         f'  [[rule.test]]\n  title = "Here is {word}0"\n  fires = true\n'
     )

@@ -21,8 +21,7 @@ def test_when_the_restarts_are_used_up_the_operator_hears_of_it(station: Station
     station.drop_in("Unit", StartLimitBurst="2")
     station.start_and_seed()
     for _ in range(2):
-        before = station.pid()
-        station.machine.run("kill", "-KILL", str(before))
+        before = station.signal("KILL")
         wait_for(lambda before=before: station.pid() not in (0, before) or station.state()["ActiveState"] == "failed")  # type: ignore[misc]
     station.told("failed", OPERATOR)
     assert station.state()["Result"] == "signal"

@@ -22,7 +22,7 @@ def test_enable_now_starts_it_and_it_says_what_it_does(station: Station) -> None
     try:
         state = station.state()
         assert (state["ActiveState"], state["SubState"], state["NRestarts"]) == ("active", "running", "0")
-        assert "1 source" in state["StatusText"]
+        assert "1/1 sources ok, 0 pending" in state["StatusText"]
         assert station.machine.show(UNIT, "UnitFileState") == {"UnitFileState": "enabled"}
     finally:
         station.machine.run("systemctl", "disable", UNIT)
@@ -42,5 +42,7 @@ def test_it_runs_from_its_package_as_a_user_of_its_own_without_any_right(station
 
 def test_its_state_is_its_own(station: Station) -> None:
     station.start_and_seed()
-    listed = station.machine.run("stat", "--dereference", "--format=%a", "/var/lib/gatewatch/gatewatch.db", "/var/lib/private/gatewatch")
+    listed = station.machine.run(
+        "stat", "--dereference", "--format=%a", "/var/lib/gatewatch/gatewatch.db", "/var/lib/private/gatewatch"
+    )
     assert listed.stdout.split() == ["600", "700"]

@@ -21,7 +21,7 @@ def test_a_power_cut_loses_what_was_not_synced_and_nothing_else(_station: Statio
 def test_nothing_of_this_machine_but_its_distribution_is_seen(machine: Machine) -> None:
     seen = set(machine.run("ls", "/").stdout.split())
     assert seen - {"bin", "lib", "lib32", "lib64", "libx32", "sbin"} == set(
-        "dev etc home proc root run srv sys tmp usr var".split()
+        ["dev", "etc", "home", "proc", "root", "run", "srv", "sys", "tmp", "usr", "var"]
     )
     for directory in ("/home", "/root", "/tmp", "/usr/local"):
         assert not machine.run("find", directory, "-mindepth", "1", "-not", "-path", "*/.*", "-type", "f").stdout

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from .station import OPERATOR, RULES, UNIT, Station, rule
+from .station import OPERATOR, RULES, Station, rule
 
 BROKEN = rule("desk-keyword", "gatekeyword") + 'colour = "red"\n'
 
@@ -55,7 +55,7 @@ def test_a_bare_hangup_with_a_broken_rule_keeps_what_ran_and_tells_the_operator_
     before = station.pid()
     station.machine.write(RULES, BROKEN)
     for _ in range(2):
-        station.machine.run("systemctl", "kill", "--signal=HUP", "--kill-who=main", UNIT)
+        station.signal("HUP")
         station.told("desk.toml", OPERATOR)
         station.publish("Here is gatekeyword in the meantime")
     station.told("gatekeyword")
@@ -66,7 +66,7 @@ def test_a_bare_hangup_with_a_broken_rule_keeps_what_ran_and_tells_the_operator_
 def test_the_operator_hears_when_the_rules_are_right_again(station: Station) -> None:
     station.start_and_seed()
     station.machine.write(RULES, BROKEN)
-    station.machine.run("systemctl", "kill", "--signal=HUP", "--kill-who=main", UNIT)
+    station.signal("HUP")
     station.told("desk.toml", OPERATOR)
     station.machine.write(RULES, rule("desk-second", "secondword"))
     assert station.reload().returncode == 0

@@ -8,7 +8,10 @@ STATE = "/var/lib/private/gatewatch"
 def test_removal_stops_it_and_leaves_configuration_and_state(station: Station) -> None:
     station.start_and_seed()
     station.dpkg("--remove", "gatewatch")
-    assert station.machine.show(UNIT, "LoadState", "ActiveState") == {"LoadState": "not-found", "ActiveState": "inactive"}
+    assert station.machine.show(UNIT, "LoadState", "ActiveState") == {
+        "LoadState": "not-found",
+        "ActiveState": "inactive",
+    }
     assert station.machine.exists(CONFIG)
     assert station.machine.exists("/etc/gatewatch/secrets/mail-password")
     assert station.machine.exists(f"{STATE}/gatewatch.db")
@@ -19,11 +22,15 @@ def test_removal_stops_it_and_leaves_configuration_and_state(station: Station) -
 def test_a_purge_leaves_nothing(station: Station) -> None:
     station.start_and_seed()
     station.dpkg("--purge", "gatewatch")
-    found = station.machine.run("find", "/etc", "/var/lib", "/usr", "/run", "-xdev", "-name", "*gatewatch*", check=False)
+    found = station.machine.run(
+        "find", "/etc", "/var/lib", "/usr", "/run", "-xdev", "-name", "*gatewatch*", check=False
+    )
     assert found.stdout == ""
 
 
-def test_what_was_removed_can_be_installed_again_and_goes_on_where_it_was(station: Station, new_package: object) -> None:
+def test_what_was_removed_can_be_installed_again_and_goes_on_where_it_was(
+    station: Station, new_package: object
+) -> None:
     station.start_and_seed()
     station.dpkg("--remove", "gatewatch")
     station.publish("Here is gatekeyword1")

@@ -7,8 +7,7 @@ from .waiting import wait_for
 def test_a_killed_service_is_started_again(station: Station) -> None:
     station.drop_in("Service", RestartSec="1s")
     station.start_and_seed()
-    before = station.pid()
-    station.machine.run("kill", "-KILL", str(before))
+    before = station.signal("KILL")
     station.runs_anew(before)
     assert station.state()["NRestarts"] == "1"
 
@@ -21,8 +20,7 @@ def test_a_kill_loses_nothing_and_tells_nothing_twice(station: Station) -> None:
     for round, word in enumerate(words):
         station.publish(f"Here is {word}")
         if round % 4 == 1:
-            before = station.pid()
-            station.machine.run("kill", "-KILL", str(before))
+            before = station.signal("KILL")
             station.runs_anew(before)
     for word in words:
         station.told(word)
@@ -37,8 +35,7 @@ def test_what_was_told_before_a_kill_is_not_told_again(station: Station) -> None
     station.publish("Here is gatekeyword1")
     station.told("gatekeyword1")
     wait_for(lambda: "delivered" in station.alerts())
-    before = station.pid()
-    station.machine.run("kill", "-KILL", str(before))
+    before = station.signal("KILL")
     station.runs_anew(before)
     station.publish("Here is gatekeyword2")
     station.told("gatekeyword2")
