@@ -7,12 +7,12 @@ import pytest
 
 from .able import why_not
 from .machine import Machine
-from .package import older, package
+from .packages import built, install, older, version_of, version_on
 from .station import Station
 
 #: The order in which a user lives it: each file finds the package as the one before leaves it, which saves time.
 ORDER = (
-    "machine installing alerting reloading restarting watchdog stopping failing figures upgrading power_cut removing"
+    "machine installing alerting reloading restarting watchdog stopping failing figures power_cut upgrading removing"
 )
 
 
@@ -22,53 +22,54 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
     """A machine that runs. All tests share it: those that cut its power boot it again."""
     reason = why_not()
     if reason is not None:
         pytest.fail(reason)
     machine = Machine(tmp_path_factory.mktemp("machine"))
     try:
-        machine.boot()
-        yield machine
+        station = Station(machine)
+        station.boot()
+        yield station
     finally:
         machine.close()
 
 
 @pytest.fixture(scope="session")
-def _station(machine: Machine) -> Station:
-    station = Station(machine)
-    station.open_far_ends()
-    return station
-
-
-@pytest.fixture
-def bare(_station: Station) -> Station:
-    """A machine without Gatewatch."""
-    _station.purge()
-    return _station
-
-
-@pytest.fixture
-def installed(_station: Station, new_package: Path) -> Station:
-    """The package, as installed, and nothing of what ran before."""
-    _station.install(new_package)
-    _station.clear()
-    return _station
-
-
-@pytest.fixture
-def station(installed: Station) -> Station:
-    """The package with a source, a mail account and a rule, not started."""
-    installed.configure()
-    return installed
-
-
-@pytest.fixture(scope="session")
 def new_package() -> Path:
-    return package()
+    return built()
 
 
 @pytest.fixture(scope="session")
 def old_package(new_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return older(new_package, tmp_path_factory.mktemp("older"))
+
+
+@pytest.fixture(scope="session")
+def newest(new_package: Path) -> str:
+    """The version of the package on trial."""
+    return version_of(new_package)
+
+
+@pytest.fixture
+def station(bare: Station, new_package: Path, newest: str) -> Station:
+    """The package with a source, a mail account and a rule, not started."""
+    return prepared(bare, new_package, newest)
+
+
+@pytest.fixture(scope="module")
+def running(bare: Station, new_package: Path, newest: str) -> Station:
+    """The same at work, for all tests of a file together; its first poll is done."""
+    station = prepared(bare, new_package, newest)
+    station.feeds.publish("gatekeyword0 was news before the first poll")
+    station.start_and_seed()
+    return station
+
+
+def prepared(station: Station, package: Path, version: str) -> Station:
+    if version_on(station.machine) != version:
+        install(station.machine, package)
+    station.clear()
+    station.configure()
+    return station

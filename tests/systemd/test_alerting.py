@@ -2,43 +2,34 @@ from __future__ import annotations
 
 import time
 
-from .station import PASSWORD, Station
-from .waiting import wait_for
+from .station import PASSWORD, SECRET, Station
 
 
-def test_the_first_poll_of_a_source_tells_nothing(station: Station) -> None:
-    station.publish("gatekeyword1 was news before the first poll")
-    station.start_and_seed()
-    station.publish("gatekeyword2 is news after it")
-    station.told("gatekeyword2")
-    assert not station.mails_about("gatekeyword1")
-
-
-def test_a_new_item_arrives_as_a_mail_within_seconds(station: Station) -> None:
-    station.start_and_seed()
+def test_a_new_item_arrives_as_a_mail_within_seconds_and_what_was_there_before_never(running: Station) -> None:
     published = time.time()
-    station.publish("Here is gatekeyword1")
-    assert station.told("gatekeyword1").at - published < 5
+    running.feeds.publish("Here is gatekeyword1")
+    assert running.mailbox.told("gatekeyword1").at - published < 10
+    assert not running.mailbox.mails("gatekeyword0")
 
 
-def test_a_secret_in_etc_reaches_the_service_though_root_alone_can_read_it(station: Station) -> None:
-    station.start_and_seed()
-    station.publish("Here is gatekeyword1")
-    mail = station.told("gatekeyword1")
+def test_a_secret_that_root_alone_can_read_reaches_the_service(running: Station) -> None:
+    assert running.machine.run("stat", "--format=%a %U", SECRET).stdout == "600 root\n"
+    running.feeds.publish("Here is gatekeyword2")
+    mail = running.mailbox.told("gatekeyword2")
     assert (mail.login, mail.password) == ("gatewatch", PASSWORD)
 
 
-def test_another_secret_counts_after_a_restart(station: Station) -> None:
-    station.start_and_seed()
-    station.machine.write("/etc/gatewatch/secrets/mail-password", "another\n", mode=0o600)
-    station.machine.run("systemctl", "restart", "gatewatch.service")
-    station.publish("Here is gatekeyword1")
-    assert station.told("gatekeyword1").password == "another"
+def test_the_commands_of_root_see_what_the_service_does(running: Station) -> None:
+    running.feeds.publish("Here is gatekeyword3")
+    running.mailbox.told("gatekeyword3")
+    assert "Here is gatekeyword3" in running.deliveries()
 
 
-def test_the_command_line_sees_what_the_service_does(station: Station) -> None:
-    station.start_and_seed()
-    station.publish("Here is gatekeyword1")
-    station.told("gatekeyword1")
-    wait_for(lambda: "gatekeyword1" in station.alerts())
-    assert station.gatewatch("status").returncode == 0
+def test_commands_of_root_while_it_rests_leave_nothing_that_it_cannot_write(running: Station) -> None:
+    running.stop()
+    assert running.gatewatch("status").returncode == 0
+    running.gatewatch("silence", "--country", "SE", "--for", "1m", "--reason", "nothing is expected from there")
+    running.machine.write(SECRET, "another password\n", mode=0o600)
+    running.start()
+    running.feeds.publish("Here is gatekeyword4")
+    assert running.mailbox.told("gatekeyword4").password == "another password"

@@ -1,75 +1,57 @@
 from __future__ import annotations
 
-from .station import OPERATOR, RULES, Station, rule
+from collections.abc import Iterator
 
-BROKEN = rule("desk-keyword", "gatekeyword") + 'colour = "red"\n'
+import pytest
 
-#: Where the unknown key stands: the last line of BROKEN.
-LINE = BROKEN.count("\n")
-
-
-def test_a_new_rule_counts_after_a_reload_and_the_log_names_it(station: Station) -> None:
-    station.start_and_seed()
-    before = station.pid()
-    station.machine.write(RULES, rule("desk-keyword", "gatekeyword") + rule("desk-second", "secondword"))
-    assert station.reload().returncode == 0
-    station.logged("desk-second")
-    station.publish("Here is secondword1")
-    station.told("secondword1")
-    assert station.pid() == before
+from .far_ends import OPERATOR
+from .station import BROKEN, BROKEN_AT, RULES, Station, rule
 
 
-def test_a_broken_rule_makes_systemctl_reload_fail_with_file_line_and_column(station: Station) -> None:
-    station.start_and_seed()
-    before = station.pid()
-    station.machine.write(RULES, BROKEN)
-    assert station.reload().returncode != 0
-    station.logged(f"{RULES}:{LINE}:")
-    assert "colour" in station.log()
-    assert station.runs()
-    assert station.pid() == before
+@pytest.fixture
+def at_work(running: Station) -> Iterator[Station]:
+    """With its one rule; whatever a test does, the process has to stay the same."""
+    before = running.pid()
+    yield running
+    assert running.pid() == before
+    running.machine.write(RULES, rule("desk-keyword", "gatekeyword"))
+    assert running.reload().returncode == 0
 
 
-def test_what_ran_before_a_broken_reload_still_runs(station: Station) -> None:
-    station.start_and_seed()
-    station.machine.write(RULES, BROKEN.replace("gatekeyword", "otherword"))
-    station.reload()
-    station.publish("Here is gatekeyword1", "Here is otherword1")
-    station.told("gatekeyword1")
-    assert not station.mails_about("otherword1")
+def test_a_new_rule_counts_after_a_reload_and_the_log_names_it(at_work: Station) -> None:
+    at_work.machine.write(RULES, rule("desk-keyword", "gatekeyword") + rule("desk-second", "secondword"))
+    assert at_work.reload().returncode == 0
+    at_work.logged("+desk-second")
+    at_work.feeds.publish("Here is secondword1")
+    at_work.mailbox.told("secondword1")
 
 
-def test_a_rule_whose_test_fails_is_not_taken(station: Station) -> None:
-    station.start_and_seed()
-    failing = rule("desk-second", "secondword").replace("Here is secondword0", "Here is nothing of the kind")
-    station.machine.write(RULES, rule("desk-keyword", "gatekeyword") + failing)
-    assert station.reload().returncode != 0
-    station.logged("desk-second")
-    station.publish("Here is secondword1", "Here is gatekeyword1")
-    station.told("gatekeyword1")
-    assert not station.mails_about("secondword1")
+def test_a_broken_rule_makes_reload_fail_with_file_line_and_column_and_the_old_rules_go_on(at_work: Station) -> None:
+    at_work.machine.write(RULES, BROKEN)
+    assert at_work.reload().returncode != 0
+    assert BROKEN_AT in at_work.log()
+    assert at_work.runs()
+    at_work.feeds.publish("Here is otherword2", "Here is gatekeyword2")
+    at_work.mailbox.told("gatekeyword2")
+    assert not at_work.mailbox.mails("otherword")
 
 
-def test_a_bare_hangup_with_a_broken_rule_keeps_what_ran_and_tells_the_operator_once(station: Station) -> None:
-    station.start_and_seed()
-    before = station.pid()
-    station.machine.write(RULES, BROKEN)
-    for _ in range(2):
-        station.signal("HUP")
-        station.told("desk.toml", OPERATOR)
-        station.publish("Here is gatekeyword in the meantime")
-    station.told("gatekeyword")
-    assert station.pid() == before
-    assert len(station.mails_about("desk.toml", OPERATOR)) == 1
+def test_a_rule_that_fails_its_own_test_makes_reload_fail(at_work: Station) -> None:
+    failing = rule("desk-third", "thirdword").replace("Here is thirdword0", "Here is nothing of the kind")
+    at_work.machine.write(RULES, rule("desk-keyword", "gatekeyword") + failing)
+    assert at_work.reload().returncode != 0
+    assert "desk-third" in at_work.log()
 
 
-def test_the_operator_hears_when_the_rules_are_right_again(station: Station) -> None:
-    station.start_and_seed()
-    station.machine.write(RULES, BROKEN)
-    station.signal("HUP")
-    station.told("desk.toml", OPERATOR)
-    station.machine.write(RULES, rule("desk-second", "secondword"))
-    assert station.reload().returncode == 0
-    station.publish("Here is secondword1")
-    station.told("secondword1")
-    assert len(station.mails(OPERATOR)) == 2
+def test_a_bare_hangup_with_a_broken_rule_keeps_what_ran_and_the_operator_hears_of_it_once(at_work: Station) -> None:
+    at_work.machine.write(RULES, BROKEN)
+    at_work.signal("HUP")
+    assert BROKEN_AT in at_work.mailbox.told("is broken", OPERATOR).text
+    at_work.signal("HUP")
+    at_work.feeds.publish("Here is otherword3", "Here is gatekeyword3")
+    at_work.mailbox.told("gatekeyword3")
+    assert not at_work.mailbox.mails("otherword")
+    at_work.machine.write(RULES, rule("desk-keyword", "gatekeyword"))
+    assert at_work.reload().returncode == 0
+    at_work.mailbox.told("recovered", OPERATOR)
+    assert len(at_work.mailbox.mails("is broken", OPERATOR)) == 1

@@ -4,50 +4,52 @@ from pathlib import Path
 
 import pytest
 
-from .package import OLDER
-from .station import CONFIG, RULES, Station, rule
-from .waiting import wait_for
+from .packages import OLDER, install, version_on
+from .station import BROKEN, BROKEN_AT, CONFIG, RULES, STATE, UNIT, Station
 
 
 @pytest.fixture
-def outdated(bare: Station, old_package: Path) -> Station:
-    """The older package at work."""
-    bare.install(old_package)
-    bare.configure()
-    bare.start_and_seed()
-    assert bare.version() == OLDER
-    return bare
+def outdated(station: Station, old_package: Path) -> Station:
+    """The older package, enabled and at work."""
+    install(station.machine, old_package)
+    station.clear()
+    station.configure()
+    station.machine.run("systemctl", "enable", UNIT)
+    station.start_and_seed()
+    return station
 
 
-def test_an_upgrade_restarts_the_service_and_keeps_what_was_edited(outdated: Station, new_package: Path) -> None:
+def test_an_upgrade_keeps_edits_and_state_restarts_the_service_and_tells_nothing_again(
+    outdated: Station, new_package: Path, newest: str
+) -> None:
+    outdated.feeds.publish("Here is gatekeyword1")
+    outdated.mailbox.told("gatekeyword1")
     before, config, rules = outdated.pid(), outdated.machine.read(CONFIG), outdated.machine.read(RULES)
-    outdated.install(new_package)
+    install(outdated.machine, new_package)
     outdated.runs_anew(before)
-    assert outdated.version() != OLDER
+    assert version_on(outdated.machine) == newest != OLDER
     assert (outdated.machine.read(CONFIG), outdated.machine.read(RULES)) == (config, rules)
+    assert outdated.machine.run("sh", "-c", f"ls {STATE}/backups/*.db").returncode == 0
+    outdated.feeds.publish("Here is gatekeyword2")
+    outdated.mailbox.told("gatekeyword2")
+    assert len(outdated.mailbox.mails("gatekeyword1")) == 1
 
 
-def test_an_upgrade_tells_nothing_again_and_goes_on_with_what_is_new(outdated: Station, new_package: Path) -> None:
-    outdated.publish("Here is gatekeyword1")
-    outdated.told("gatekeyword1")
-    before = outdated.pid()
-    outdated.install(new_package)
-    outdated.runs_anew(before)
-    outdated.publish("Here is gatekeyword2")
-    outdated.told("gatekeyword2")
-    assert len(outdated.mails_about("gatekeyword1")) == 1
-    assert outdated.log().count("event=seeded") == 1
+def test_a_service_at_rest_stays_at_rest_and_a_broken_rule_is_told_and_breaks_no_upgrade(
+    station: Station, new_package: Path, newest: str
+) -> None:
+    station.machine.write(RULES, BROKEN)
+    install(station.machine, new_package)
+    assert station.state()["ActiveState"] == "inactive"
+    assert version_on(station.machine) == newest
 
 
-def test_an_upgrade_that_brings_a_service_to_rest_leaves_it_at_rest(outdated: Station, new_package: Path) -> None:
-    outdated.stop()
-    outdated.install(new_package)
-    assert not outdated.runs()
-
-
-def test_a_broken_configuration_does_not_break_the_upgrade(outdated: Station, new_package: Path) -> None:
-    outdated.machine.write(RULES, rule("desk-keyword", "gatekeyword") + 'colour = "red"\n')
-    done = outdated.install(new_package)
-    assert f"{RULES}:" in done.stdout + done.stderr
-    assert outdated.version() != OLDER
-    wait_for(outdated.runs)
+def test_a_broken_rule_is_told_by_the_upgrade_and_does_not_keep_the_service_from_starting(
+    station: Station, new_package: Path
+) -> None:
+    station.machine.run("systemctl", "enable", UNIT)
+    station.start_and_seed()
+    before = station.pid()
+    station.machine.write(RULES, BROKEN)
+    assert BROKEN_AT in install(station.machine, new_package)
+    station.runs_anew(before)
