@@ -27,7 +27,7 @@ def test_when_the_restarts_are_used_up_the_operator_hears_of_it(station: Station
     station.start_and_seed()
     station.runs_anew(station.signal("KILL"))
     station.signal("KILL")
-    assert "again and again" in station.mailbox.told("does not run", OPERATOR).text
+    assert "it was killed" in station.mailbox.told("does not run", OPERATOR).text
     assert station.state()["ActiveState"] == "failed"
 
 
