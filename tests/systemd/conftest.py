@@ -30,7 +30,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
     machine = Machine(tmp_path_factory.mktemp("machine"))
     try:
         station = Station(machine)
-        station.boot()
+        station.set_up()
         yield station
     finally:
         machine.close()

@@ -32,7 +32,7 @@ class Feeds:
         self._directory.mkdir()
 
     def open(self) -> None:
-        """Starts the server; to be done after each boot."""
+        """Starts the server, now and at each boot."""
         _start(self._machine, "feeds", FEEDS_PORT)
 
     def publish(self, *titles: str, feed: str = "border") -> None:
@@ -75,7 +75,7 @@ class Mailbox:
         self._directory.mkdir()
 
     def open(self) -> None:
-        """Starts the server; to be done after each boot."""
+        """Starts the server, now and at each boot."""
         _start(self._machine, "mailbox", MAIL_PORT)
 
     def trickle(self) -> None:
@@ -109,10 +109,15 @@ class Mailbox:
 
 
 def _start(machine: Machine, name: str, port: int) -> None:
+    """As a service of the machine's own, which comes again with each boot."""
     shutil.copy(PROGRAMS / f"{name}.py", machine.far)
-    machine.run(
-        *("systemd-run", "--quiet", f"--unit={name}", "--property=Restart=always"),
-        *("/usr/bin/python3", f"/srv/far/{name}.py", str(port), f"/srv/far/{name}"),
-    )
+    command = f"/usr/bin/python3 /srv/far/{name}.py {port} /srv/far/{name}"
+    unit = f"[Unit]\nBefore=gatewatch.service\n[Service]\nExecStart={command}\n[Install]\nWantedBy=multi-user.target\n"
+    machine.write(f"/etc/systemd/system/{name}.service", unit)
+    machine.run("systemctl", "enable", "--quiet", "--now", name)
+    wait_until_open(machine, port)
+
+
+def wait_until_open(machine: Machine, port: int) -> None:
     knock = f"import socket; socket.create_connection(('127.0.0.1', {port}))"
-    wait_for(lambda: machine.run("/usr/bin/python3", "-c", knock, check=False).returncode == 0, 10, f"for {name}")
+    wait_for(lambda: machine.run("/usr/bin/python3", "-c", knock, check=False).returncode == 0, 10, f"for port {port}")

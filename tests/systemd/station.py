@@ -34,8 +34,8 @@ class Station:
         self.mailbox = Mailbox(machine)
         self._cursor = ""
 
-    def boot(self) -> None:
-        """Boots the machine and opens the far ends."""
+    def set_up(self) -> None:
+        """Boots the machine and opens the far ends, for this boot and all that come."""
         self.machine.boot()
         self.feeds.open()
         self.mailbox.open()

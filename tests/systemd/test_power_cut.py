@@ -18,7 +18,7 @@ def test_after_a_power_cut_it_starts_by_itself_and_tells_what_it_had_taken_in_an
     station.machine.cut_power()
     station.feeds.publish("Here is gatekeyword3")
     station.mailbox.recover()
-    station.boot()
+    station.machine.boot()
     for word in ("gatekeyword2", "gatekeyword3"):
         station.mailbox.told(word)
     assert len(station.mailbox.mails("gatekeyword1")) <= 2
