@@ -9,10 +9,10 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
 	done)
 
-.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures rendered deb clean
+.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures rendered deb test-systemd clean
 
 help:  ## List these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 demo: $(VENV)/.runtime  ## Watch November 2023 pass in half a minute
 	@$(BIN)/gatewatch demo
@@ -67,6 +67,12 @@ deb:  ## Build dist/gatewatch_VERSION_ARCH.deb for this Debian; VERSION=… for 
 	@/usr/bin/python3 -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "make deb needs Debian's own python3, 3.11 or later, and python3-venv"; exit 1; }
 	@/usr/bin/python3 -B deb/build.py $(if $(VERSION),--version $(VERSION))
+
+test-systemd: $(VENV)/.dev  ## Install, start, reload, kill, upgrade under a real systemd (root; some minutes)
+	@$(BIN)/python tests/systemd/able.py
+	@$(MAKE) --no-print-directory deb
+	@echo "pytest: the service under systemd"
+	@$(BIN)/pytest tests/systemd
 
 clean:  ## Remove .venv and all caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

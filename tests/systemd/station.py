@@ -45,8 +45,8 @@ class Station:
         self.machine.run("systemctl", "disable", "--quiet", "--now", UNIT, check=False)
         self.machine.run("systemctl", "stop", FAILURE, check=False)
         self.machine.run("systemctl", "reset-failed", UNIT, FAILURE, check=False)
-        self.machine.run("rm", "-rf", STATE, f"/etc/systemd/system/{UNIT}.d", RULES)
-        self.machine.run("systemctl", "daemon-reload")
+        self.machine.run("rm", "-rf", STATE, RULES)
+        self.revert()
         self.feeds.clear()
         self.mailbox.clear()
         told = self.machine.run("journalctl", "--lines=0", "--show-cursor", "--quiet").stdout
@@ -69,6 +69,11 @@ class Station:
         lines = "".join(f"{name}={value}\n" for name, value in settings.items())
         name = "-".join([section, *settings]).lower()
         self.machine.write(f"/etc/systemd/system/{UNIT}.d/{name}.conf", f"[{section}]\n{lines}")
+        self.machine.run("systemctl", "daemon-reload")
+
+    def revert(self) -> None:
+        """Takes back all `drop_in`s."""
+        self.machine.run("rm", "-rf", f"/etc/systemd/system/{UNIT}.d")
         self.machine.run("systemctl", "daemon-reload")
 
     def be_impatient(self) -> None:

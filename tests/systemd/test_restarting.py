@@ -20,12 +20,12 @@ def test_a_killed_service_is_started_again_and_tells_what_came_meanwhile_and_not
 def test_kills_in_the_middle_of_work_lose_nothing_and_repeat_only_what_was_in_flight(station: Station) -> None:
     station.drop_in("Service", RestartSec="100ms")
     station.start_and_seed()
-    words = [f"gatekeyword{n}" for n in range(1, 10)]
-    for first in (0, 3, 6):
+    words = [f"gatekeyword{n}" for n in range(1, 7)]
+    for first in (0, 3):
         station.feeds.publish(*(f"Here is {word}" for word in words[first : first + 3]))
         station.mailbox.told(words[first])
         station.runs_anew(station.signal("KILL"))
     for word in words:
         station.mailbox.told(word)
     repeated = sum(len(station.mailbox.mails(word)) - 1 for word in words)
-    assert repeated <= 3
+    assert repeated <= 2

@@ -35,7 +35,7 @@ def test_an_upgrade_keeps_edits_and_state_restarts_the_service_and_tells_nothing
     assert len(outdated.mailbox.mails("gatekeyword1")) == 1
 
 
-def test_a_service_at_rest_stays_at_rest_and_a_broken_rule_is_told_and_breaks_no_upgrade(
+def test_an_upgrade_leaves_a_service_at_rest_at_rest_whatever_its_rules_are_like(
     station: Station, new_package: Path, newest: str
 ) -> None:
     station.machine.write(RULES, BROKEN)
