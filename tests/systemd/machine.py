@@ -132,7 +132,8 @@ class Machine:
 
     def _kill(self) -> None:
         assert self._init is not None
-        os.kill(self._shell(), signal.SIGKILL)
+        if self._init.poll() is None:
+            os.kill(self._shell(), signal.SIGKILL)
         self._ended()
 
     def _ended(self) -> None:

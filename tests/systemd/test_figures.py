@@ -10,7 +10,7 @@ import pytest
 from .station import UNIT, Station
 
 SOURCES = 140
-SECONDS = 10.0
+SECONDS = 5.0
 
 
 @pytest.fixture

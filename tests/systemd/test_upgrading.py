@@ -4,52 +4,55 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import prepared
+from .far_ends import DUTY
 from .packages import OLDER, install, version_on
 from .station import BROKEN, BROKEN_AT, CONFIG, RULES, STATE, UNIT, Station
 
 
-@pytest.fixture
-def outdated(station: Station, old_package: Path) -> Station:
+@pytest.fixture(scope="module")
+def outdated(bare: Station, old_package: Path) -> Station:
     """The older package, enabled and at work."""
-    install(station.machine, old_package)
-    station.clear()
-    station.configure()
+    station = prepared(bare, old_package, OLDER)
     station.machine.run("systemctl", "enable", UNIT)
     station.start_and_seed()
     return station
 
 
-def test_an_upgrade_keeps_edits_and_state_restarts_the_service_and_tells_nothing_again(
-    outdated: Station, new_package: Path, newest: str
-) -> None:
+@pytest.fixture(scope="module")
+def upgraded(outdated: Station, new_package: Path) -> Station:
+    """It has told one alert before it was upgraded, and its files were edited."""
     outdated.feeds.publish("Here is gatekeyword1")
     outdated.mailbox.told("gatekeyword1")
-    before, config, rules = outdated.pid(), outdated.machine.read(CONFIG), outdated.machine.read(RULES)
+    before = outdated.pid()
     install(outdated.machine, new_package)
     outdated.runs_anew(before)
-    assert version_on(outdated.machine) == newest != OLDER
-    assert (outdated.machine.read(CONFIG), outdated.machine.read(RULES)) == (config, rules)
-    assert outdated.machine.run("sh", "-c", f"ls {STATE}/backups/*.db").returncode == 0
-    outdated.feeds.publish("Here is gatekeyword2")
-    outdated.mailbox.told("gatekeyword2")
-    assert len(outdated.mailbox.mails("gatekeyword1")) == 1
+    return outdated
 
 
-def test_an_upgrade_leaves_a_service_at_rest_at_rest_whatever_its_rules_are_like(
-    station: Station, new_package: Path, newest: str
-) -> None:
-    station.machine.write(RULES, BROKEN)
-    install(station.machine, new_package)
-    assert station.state()["ActiveState"] == "inactive"
-    assert version_on(station.machine) == newest
+def test_an_upgrade_keeps_what_was_edited_and_a_backup_of_what_was_known(upgraded: Station, newest: str) -> None:
+    assert version_on(upgraded.machine) == newest != OLDER
+    assert DUTY in upgraded.machine.read(CONFIG)
+    assert "gatekeyword" in upgraded.machine.read(RULES)
+    assert ".db" in upgraded.machine.run("ls", f"{STATE}/backups").stdout
+
+
+def test_an_upgrade_tells_nothing_again_and_goes_on_with_what_is_new(upgraded: Station) -> None:
+    upgraded.feeds.publish("Here is gatekeyword2")
+    upgraded.mailbox.told("gatekeyword2")
+    assert len(upgraded.mailbox.mails("gatekeyword1")) == 1
 
 
 def test_a_broken_rule_is_told_by_the_upgrade_and_does_not_keep_the_service_from_starting(
-    station: Station, new_package: Path
+    upgraded: Station, new_package: Path
 ) -> None:
-    station.machine.run("systemctl", "enable", UNIT)
-    station.start_and_seed()
-    before = station.pid()
-    station.machine.write(RULES, BROKEN)
-    assert BROKEN_AT in install(station.machine, new_package)
-    station.runs_anew(before)
+    before = upgraded.pid()
+    upgraded.machine.write(RULES, BROKEN)
+    assert BROKEN_AT in install(upgraded.machine, new_package)
+    upgraded.runs_anew(before)
+
+
+def test_an_upgrade_leaves_a_service_at_rest_at_rest(upgraded: Station, new_package: Path) -> None:
+    upgraded.stop()
+    install(upgraded.machine, new_package)
+    assert upgraded.state()["ActiveState"] == "inactive"
