@@ -35,7 +35,7 @@ layers: $(VENV)/.dev
 
 pytest: $(VENV)/.dev
 	@echo "pytest: behaviour"
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
 slow: $(VENV)/.dev  ## Run the long tests, too (minutes)
 	@$(BIN)/pytest
