@@ -54,12 +54,12 @@ class Machine:
         wait_for(self._is_up, 30, "for the end of its boot")
 
     def run(
-        self, *command: str, check: bool = True, text: str | None = None, seconds: float = 60.0
+        self, *command: str, check: bool = True, text: str = "", seconds: float = 60.0
     ) -> subprocess.CompletedProcess[str]:
         """Runs a command as its root, with `text` as standard input."""
         done = subprocess.run(
             ["nsenter", "--target", str(self._leader), "--all", "--wd=/", "--", *command],
-            input=text if text is not None else "",
+            input=text,
             capture_output=True,
             text=True,
             timeout=seconds,
@@ -71,23 +71,14 @@ class Machine:
         return done
 
     def write(self, path: str, content: str, mode: int = 0o644) -> None:
-        """Writes a file, and the directories above it."""
-        target = self._path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content)
-        target.chmod(mode)
+        """Writes a file, and makes the directories above it."""
+        self.run("install", "-D", f"--mode={mode:o}", "/dev/stdin", path, text=content)
 
     def read(self, path: str) -> str:
-        return self._path(path).read_text()
+        return self.run("cat", path).stdout
 
     def exists(self, path: str) -> bool:
-        return self._path(path).exists()
-
-    def copy_in(self, source: Path, path: str) -> None:
-        """Copies a file of this machine to a place in that one."""
-        target = self._path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, target)
+        return self.run("test", "-e", path, check=False).returncode == 0
 
     def show(self, unit: str, *properties: str) -> dict[str, str]:
         """What `systemctl show` tells of a unit."""
@@ -99,11 +90,6 @@ class Machine:
         since = ["--after-cursor", after] if after else []
         told = self.run("journalctl", "--unit", unit, "--output", "json", "--no-pager", *since).stdout
         return [json.loads(line) for line in told.splitlines()]
-
-    def power_off(self) -> None:
-        """Shuts it down as its power button would."""
-        self.run("systemctl", "poweroff", check=False)
-        self._ended()
 
     def cut_power(self) -> None:
         """Ends everything at once; what was not synced to the disk is lost. It can be booted again."""
@@ -122,9 +108,8 @@ class Machine:
         """Ends it if it still runs, and removes what it has left here."""
         if self._init is not None:
             self._kill()
-        self._cgroups.remove()
-        shutil.rmtree(self.place / "seed")
-        (self.place / "disk.img").unlink()
+        shutil.rmtree(self.place / "seed", ignore_errors=True)
+        (self.place / "disk.img").unlink(missing_ok=True)
 
     def console(self) -> str:
         """What its console shows of its last boot."""
@@ -141,9 +126,6 @@ class Machine:
         self._init.wait(30)
         self._init = None
         self._cgroups.remove()
-
-    def _path(self, path: str) -> Path:
-        return Path(f"/proc/{self._leader}/root{path}")
 
     def _shell(self) -> int:
         """What runs boot.sh: the child of `unshare` and the first process of the outer pid namespace."""
