@@ -39,7 +39,7 @@ class Machine:
     def boot(self) -> None:
         """Starts it and waits until its systemd has started all that it starts."""
         self._cgroups.make()
-        # the first setpriv and the pid namespace: when this process dies, all of the machine does
+        # setpriv and the pid namespace see to it that nothing of the machine outlives this process
         self._init = subprocess.Popen(
             [
                 *("setpriv", "--pdeathsig", "KILL"),
