@@ -9,6 +9,8 @@ from .far_ends import DUTY
 from .packages import OLDER, install, version_on
 from .station import BROKEN, BROKEN_AT, CONFIG, RULES, STATE, UNIT, Station
 
+OLDER_SCHEMA = Path(__file__).parents[1] / "store/released/004.sql"
+
 
 @pytest.fixture(scope="module")
 def outdated(bare: Station, old_package: Path) -> Station:
@@ -56,3 +58,17 @@ def test_an_upgrade_leaves_a_service_at_rest_at_rest(upgraded: Station, new_pack
     upgraded.stop()
     install(upgraded.machine, new_package)
     assert upgraded.state()["ActiveState"] == "inactive"
+
+
+def test_a_database_of_an_older_schema_is_taken_over_at_the_first_start(upgraded: Station) -> None:
+    upgraded.stop()
+    upgraded.configure()
+    upgraded.machine.run("rm", "-rf", STATE)
+    make = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())"
+    upgraded.machine.run("mkdir", "--parents", "--mode=700", STATE)
+    upgraded.machine.run("/usr/bin/python3", "-c", make, f"{STATE}/gatewatch.db", text=OLDER_SCHEMA.read_text())
+    upgraded.start()
+    upgraded.stop()
+    checked = upgraded.gatewatch("check", "--db")
+    assert checked.stdout + checked.stderr == ""
+    assert upgraded.gatewatch("alerts").stdout
