@@ -24,7 +24,7 @@ def test_a_new_database_is_made_with_its_directory(tmp_path: Path) -> None:
 def test_a_file_is_opened_with_a_write_ahead_log_patience_and_foreign_keys(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db") as store:
         settings = [pragma(store, name) for name in ("journal_mode", "synchronous", "busy_timeout")]
-        assert settings == ["wal", 1, 15000]
+        assert settings == ["wal", 2, 15000]
         assert pragma(store, "foreign_keys") == 1
 
 
