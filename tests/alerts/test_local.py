@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from gatewatch.alerts.channels import BadChannel, open_channel
-from gatewatch.alerts.local import ConsoleSink
+from gatewatch.alerts.console import ConsoleSink
 from gatewatch.alerts.messages import render
 from gatewatch.alerts.results import Ending, Result
 from gatewatch.model import Alert, Channel

@@ -1,19 +1,16 @@
-"""From a channel in the settings to the sink that delivers to it."""
+"""From a channel in the settings to the sink that delivers to it.
+
+Each kind is imported when the first channel of it is opened, at the start or by a reload: apprise, with all that
+speaks HTTP and MIME below it, is 12 MB that a service without it need not hold.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-
-from gatewatch.alerts.any_service import open_any
-from gatewatch.alerts.local import ConsoleSink, FileSink
-from gatewatch.alerts.mail import open_mail
+from gatewatch.alerts.local import FileSink
 from gatewatch.alerts.sinks import BadChannel as BadChannel
 from gatewatch.alerts.sinks import Sink as Sink
-from gatewatch.alerts.slack import open_slack
-from gatewatch.alerts.through_apprise import keep_apprise_quiet
-from gatewatch.alerts.webhook import open_webhook
 from gatewatch.model import Channel
 
 
@@ -22,18 +19,27 @@ def open_channel(channel: Channel, secret: str | None) -> Sink:
 
     Raises `BadChannel` where it can't work as it is configured.
     """
-    keep_apprise_quiet()
     match channel.type:
         case "slack":
+            from gatewatch.alerts.slack import open_slack
+
             return open_slack(_needed(channel, secret))
         case "email":
+            from gatewatch.alerts.mail import open_mail
+
             return open_mail(channel, secret)
         case "apprise":
+            from gatewatch.alerts.any_service import open_any
+
             return open_any(_needed(channel, secret), markdown=channel.options.get("format") == "markdown")
         case "webhook":
+            from gatewatch.alerts.webhook import open_webhook
+
             return open_webhook(_needed(channel, secret))
         case "console":
-            return ConsoleSink(Console(stderr=channel.options.get("stream") == "stderr"))
+            from gatewatch.alerts.console import open_console
+
+            return open_console(stderr=channel.options.get("stream") == "stderr")
         case "file":
             path = channel.options.get("path")
             if not path:

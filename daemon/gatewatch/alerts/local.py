@@ -1,4 +1,4 @@
-"""Ways out on this machine: the terminal, and a file that other programs follow."""
+"""A way out on this machine: a file that other programs follow."""
 
 from __future__ import annotations
 
@@ -7,35 +7,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
 from gatewatch.alerts.fields import fields_of
-from gatewatch.alerts.messages import USUAL, Budget, Family, Message
+from gatewatch.alerts.messages import Budget, Family, Message
 from gatewatch.alerts.results import Ending, Result
-from gatewatch.model import Severity
 
 #: A program that reads a file has room.
 ROOMY = Budget(title=500, body=20_000)
-
-_STYLES = {Severity.CRITICAL: "bold red", Severity.HIGH: "bold yellow"}
-
-
-@dataclass(frozen=True, slots=True)
-class ConsoleSink:
-    """Prints. Text is never taken for markup, and holds no control characters by then."""
-
-    console: Console
-    family: Family = Family.PLAIN
-    budget: Budget = USUAL
-
-    def send(self, message: Message) -> Result:
-        style = _STYLES.get(message.alert.severity, "bold")
-        try:
-            self.console.print(message.title, style=style, markup=False, highlight=False, soft_wrap=True)
-            self.console.print(message.body + "\n", markup=False, highlight=False, soft_wrap=True)
-        except OSError as fault:  # the reader of the pipe has gone
-            return Result(Ending.TRANSIENT, str(fault))
-        return Result(Ending.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)

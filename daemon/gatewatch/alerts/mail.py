@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
 
-from apprise import Apprise
 from apprise.plugins.email import NotifyEmail
 from apprise.plugins.email.smtp import AppriseSMTPController
 
@@ -76,8 +75,11 @@ def open_mail(channel: Channel, password: str | None) -> AppriseSink:
     The service is made of fields, not of a URL, so that no character of a password has to be quoted.
     """
     fields = _fields(channel, password)
-    if not Apprise.instantiate(dict(fields), asset=new_asset(), suppress_exceptions=True):
-        raise BadChannel(f"channel `{channel.name}`: apprise refuses its sender or its recipients")
+    try:
+        # not by `Apprise.instantiate`, which imports all its hundred services to find this one
+        NotifyEmail(**fields, asset=new_asset())  # type: ignore[no-untyped-call]
+    except TypeError:
+        raise BadChannel(f"channel `{channel.name}`: apprise refuses its sender or its recipients") from None
     envelope = Envelope(channel.name, str(fields["from_addr"]), fields["targets"])
     served: dict[str, set[str]] = {}
 

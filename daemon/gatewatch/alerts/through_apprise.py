@@ -28,6 +28,7 @@ _TYPES = {Severity.CRITICAL: NotifyType.FAILURE, Severity.HIGH: NotifyType.WARNI
 
 def new_asset() -> AppriseAsset:
     """How apprise works for us: no threads for one service, no redirects, no keys made unasked."""
+    _keep_apprise_quiet()
     return AppriseAsset(
         app_id="Gatewatch",
         app_desc="Border alerts",
@@ -41,7 +42,7 @@ def new_asset() -> AppriseAsset:
     )
 
 
-def keep_apprise_quiet() -> None:
+def _keep_apprise_quiet() -> None:
     """Lets apprise log in detail, and only to the result of each attempt.
 
     The answer of the far end stands at DEBUG beside the addresses of webhooks: needed to tell a broken token
