@@ -20,6 +20,26 @@ ITEMS = 40
 IDLE = 60
 """Seconds of the idle time that is measured; every source is asked once in ten minutes."""
 
+CHANNELS = """
+[[channel]]
+name = "file"
+type = "file"
+path = "{path}/told.jsonl"
+
+[[channel]]
+name = "desk"
+type = "email"
+host = "127.0.0.1"
+port = 9
+security = "none"
+from = "gatewatch@news.example"
+to = "desk@news.example"
+
+[[route]]
+to = ["file", "desk"]
+"""
+"""Nothing is sent, but what sends is loaded."""
+
 SUMMARY = (
     "The Border Guard says that traffic at the crossing points runs as on other days of this season. " * 4
 )
@@ -61,10 +81,7 @@ def configure(path: Path, address: str) -> None:
     sources = "".join(
         f'[[source]]\nid = "s{n}"\nurl = "{address}/s{n}"\nevery = "10m"\n' for n in range(SOURCES)
     )
-    channel = (
-        f'[[channel]]\nname = "file"\ntype = "file"\npath = "{path}/told.jsonl"\n[[route]]\nto = ["file"]\n'
-    )
-    (path / "config.toml").write_text(f'state = "state"\n{sources}{channel}')
+    (path / "config.toml").write_text(f'state = "state"\n{sources}{CHANNELS.format(path=path)}')
     shipped = Path(__file__).parent.parent / "rules"
     (path / "rules").symlink_to(shipped)
 

@@ -58,7 +58,7 @@ class LanguageGuess:
         for language in homes:
             weights[language] = weights.get(language, 0.0) + 1.0 / len(homes)
         for language, lexicon in self._lexicons.items():
-            if lexicon.of_word(word).concepts:
+            if lexicon.speaks(word):
                 weights[language] = weights.get(language, 0.0) + WORD
             letters = sum(language in languages for letter, languages in LETTERS.items() if letter in word)
             if letters:

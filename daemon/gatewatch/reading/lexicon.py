@@ -1,6 +1,6 @@
 """A vocabulary made ready: which concepts stand where in a row of tokens.
 
-A word is looked up once in the life of the process and remembered, so that cost depends on the text and
+A word is looked up once and remembered, so that cost depends on the text and
 not on the number of terms. Terms are words or phrases; within a term `*` is any ending (or, in front, any
 beginning), `a|b` one of several words, `...` a gap of up to four words.
 """
@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
 from gatewatch.model import Concept
 from gatewatch.reading.folding import Token, fold, normalise, words
+from gatewatch.reading.term_index import Numbering, Phrase, PhraseRows, Phrases, Places
 
 GAP = "..."
 LONGEST_GAP = 4
 
 #: Words of each language that are looked up once: those of a day's news. After that they are forgotten together.
-_REMEMBERED = 30_000
+_REMEMBERED = 10_000
 
 
 class Hit(NamedTuple):
@@ -32,15 +32,7 @@ class Hit(NamedTuple):
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    concept: str
-    parts: tuple[int | None, ...]  # numbers of places; None is a gap
-    veto: bool
-    size: int  # words, without the gaps
-
-
-_ByPlace = dict[int, list[_Phrase]]
+_ByPlace = dict[int, list[Phrase]]
 
 
 class Known(NamedTuple):
@@ -64,66 +56,6 @@ UNKNOWN = Known((), {}, {}, frozenset())
 """A word that stands in no term."""
 
 
-class Places:
-    """What may stand at one place of a term: `open|opens|*avata`. Numbered as they come.
-
-    A term is kept as its places and not as all the rows of words that it stands for: "stops|stopped ... at|near
-    1|2|…|31" is three places, and would be 124 rows.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[frozenset[str], int] = {}
-        self._exact: dict[str, tuple[int, ...]] = {}
-        self._prefix: dict[str, tuple[int, ...]] = {}
-        self._suffix: dict[str, tuple[int, ...]] = {}
-        self._shaped: dict[str, tuple[int, ...]] = {}
-        self._shapes: list[tuple[re.Pattern[str], tuple[int, ...]]] = []
-
-    def number(self, patterns: frozenset[str]) -> int:
-        """The number of a place; the same patterns always have the same.
-
-        A pattern is exact, `ending*`, `*beginning`, `*both*` or `in*side`.
-        """
-        known = self._numbers.get(patterns)
-        if known is None:
-            known = self._numbers[patterns] = len(self._numbers)
-            for pattern in patterns:
-                slots, key = self._slot(pattern)
-                slots[key] = (*slots.get(key, ()), known)
-        return known
-
-    def _slot(self, pattern: str) -> tuple[dict[str, tuple[int, ...]], str]:
-        stars = pattern.count("*")
-        if not stars:
-            return self._exact, pattern
-        if stars == 1 and pattern.endswith("*"):
-            return self._prefix, pattern[:-1]
-        if stars == 1 and pattern.startswith("*"):
-            return self._suffix, pattern[1:]
-        return self._shaped, pattern
-
-    def complete(self) -> None:
-        """All places are known. What only their numbering needed goes: it is a third of what a reader holds."""
-        self._numbers.clear()
-        self._shapes = [
-            (re.compile(".*".join(map(re.escape, pattern.split("*"))) + r"\Z"), numbers)
-            for pattern, numbers in self._shaped.items()
-        ]
-
-    def of(self, word: str) -> frozenset[int]:
-        """Numbers of all places that a folded word fits."""
-        return frozenset(self._look_up(word))
-
-    def _look_up(self, word: str) -> Iterable[int]:
-        yield from self._exact.get(word, ())
-        for cut in range(1, len(word) + 1):
-            yield from self._prefix.get(word[:cut], ())
-            yield from self._suffix.get(word[-cut:], ())
-        for shape, numbers in self._shapes:
-            if shape.match(word):
-                yield from numbers
-
-
 class Lexicon:
     """Finds the concepts of one vocabulary.
 
@@ -132,30 +64,31 @@ class Lexicon:
     """
 
     def __init__(self, concepts: Mapping[str, Concept], *, longest_only: bool = False) -> None:
-        self.places = Places()
         self._longest_only = longest_only
         self._single: dict[int, tuple[tuple[str, bool], ...]] = {}
-        self._phrases: dict[int, list[_Phrase]] = {}
+        numbering, phrases = Numbering(), PhraseRows()
         for concept in concepts.values():
-            self._add(concept.name, concept.terms, veto=False)
-            self._add(concept.name, concept.unless, veto=True)
-        self.places.complete()
+            self._add(concept.name, concept.terms, numbering, phrases, veto=False)
+            self._add(concept.name, concept.unless, numbering, phrases, veto=True)
+        self._places = Places(numbering)
+        self._phrases = Phrases(phrases)
         self._memo: dict[str, Known] = {}
 
-    def _add(self, concept: str, terms: Iterable[str], *, veto: bool) -> None:
+    def _add(
+        self, concept: str, terms: Iterable[str], numbering: Numbering, phrases: PhraseRows, *, veto: bool
+    ) -> None:
         alone = ((concept, veto),)
         for term in terms:
             for parts in places_of(term):
                 if None in (parts[0], parts[-1]):
                     raise ValueError(f"a term can't begin or end with a gap: {term!r}")
-                numbers = tuple(None if p is None else self.places.number(p) for p in parts)
+                numbers = tuple(None if p is None else numbering.number(p) for p in parts)
                 first = numbers[0]
                 if first is not None and len(numbers) == 1:
                     others = self._single.get(first)
                     self._single[first] = (*others, *alone) if others else alone
                 elif first is not None:
-                    size = sum(number is not None for number in numbers)
-                    self._phrases.setdefault(first, []).append(_Phrase(concept, numbers, veto, size))
+                    phrases.add(first, concept, numbers, veto=veto)
 
     def of_word(self, word: str) -> Known:
         """The concepts that a word alone has, and the phrases that may start with it."""
@@ -163,30 +96,40 @@ class Lexicon:
         if known is None:
             if len(self._memo) > _REMEMBERED:
                 self._memo.clear()
-            known = self._memo[word] = self._look_up(word)
+            known = self._memo[word] = self.look_up(word)
         return known
 
-    def _look_up(self, word: str) -> Known:
-        yes: dict[str, None] = {}
-        no: set[str] = set()
-        next_word: _ByPlace = {}
-        within: _ByPlace = {}
-        shape = self.places.of(word)
+    def look_up(self, word: str) -> Known:
+        """The same, for a word that will not be asked for again: nothing is remembered."""
+        shape = self._places.of(word)
         if not shape:
             return UNKNOWN  # most words of most texts: one object for all of them
+        next_word: _ByPlace = {}
+        within: _ByPlace = {}
+        for number in shape:
+            for phrase in self._phrases.begun_at(number):
+                near, far = phrase.parts[1], phrase.parts[2] if len(phrase.parts) > 2 else None
+                if near is not None:
+                    next_word.setdefault(near, []).append(phrase)
+                elif far is not None:
+                    within.setdefault(far, []).append(phrase)
+        return Known(self._alone(shape), next_word, within, shape)
+
+    def _alone(self, shape: Iterable[int]) -> tuple[str, ...]:
+        yes: dict[str, None] = {}
+        no: set[str] = set()
         for number in shape:
             for concept, veto in self._single.get(number, ()):
                 if veto:
                     no.add(concept)
                 else:
                     yes[concept] = None
-            for phrase in self._phrases.get(number, ()):
-                near, far = phrase.parts[1], phrase.parts[2] if len(phrase.parts) > 2 else None
-                if near is not None:
-                    next_word.setdefault(near, []).append(phrase)
-                elif far is not None:
-                    within.setdefault(far, []).append(phrase)
-        return Known(tuple(concept for concept in yes if concept not in no), next_word, within, shape)
+        return tuple(concept for concept in yes if concept not in no)
+
+    def speaks(self, word: str) -> bool:
+        """Whether a word alone has a concept. Remembers nothing: who asks for each language remembers the answer."""
+        known = self._memo.get(word)
+        return bool(self._alone(self._places.of(word)) if known is None else known.concepts)
 
     def find(self, row: Sequence[Token]) -> list[Hit]:
         """All hits in a row of tokens, in order."""
@@ -206,9 +149,9 @@ class Lexicon:
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
 
 
-def _begun(word: Known, row: Sequence[Known], at: int) -> list[_Phrase]:
+def _begun(word: Known, row: Sequence[Known], at: int) -> list[Phrase]:
     """The phrases that a word begins and whose second word follows it."""
-    found: list[_Phrase] = []
+    found: list[Phrase] = []
     if word.next_word and at + 1 < len(row):
         for number in word.next_word.keys() & row[at + 1].shape:
             found += word.next_word[number]
@@ -278,6 +221,8 @@ def places_of(term: str) -> Iterable[tuple[frozenset[str] | None, ...]]:
 
 def _pattern_words(piece: str) -> list[str]:
     """`raja-asem*` as its words, stars kept."""
+    if piece.strip("*").isalpha():
+        return [piece]  # most of them
     starred = piece.replace("*", "\u2217")
     found: list[str] = []
     for chunk in re.split(r"[^\w'\u2217%€$£]+", starred):
