@@ -5,9 +5,13 @@ Exit codes: 0 right, 1 found something wrong, 2 wrong usage, 78 bad configuratio
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module, metadata
 
 import click
+
+# httpx has a command line of its own, with rich and pygments below it: 4 MB and a tenth of a second, never used here
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 COMMANDS = {
     "init": "Write a config.toml and rules/ to start from.",
