@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Concept:
-    """A set of terms that mean one thing to the reading, and the look-alikes that don't (`unless`)."""
+    """A set of terms that mean one thing to the reading, and the look-alikes that don't (`unless`).
+
+    They lie packed in one text each: a service holds some 15,000 terms, and looks at them again only when its
+    words are loaded anew.
+    """
 
     name: str
-    terms: tuple[str, ...]
-    unless: tuple[str, ...] = ()
+    _terms: str
+    _unless: str
+
+    def __init__(self, name: str, terms: Iterable[str], unless: Iterable[str] = ()) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "_terms", _END.join(terms))
+        object.__setattr__(self, "_unless", _END.join(unless))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return _unpacked(self._terms)
+
+    @property
+    def unless(self) -> tuple[str, ...]:
+        return _unpacked(self._unless)
+
+
+_END = "\0"
+
+
+def _unpacked(terms: str) -> tuple[str, ...]:
+    return tuple(terms.split(_END)) if terms else ()
 
 
 @dataclass(frozen=True, slots=True)
