@@ -70,8 +70,8 @@ class Lexicon:
         for concept in concepts.values():
             self._add(concept.name, concept.terms, numbering, phrases, veto=False)
             self._add(concept.name, concept.unless, numbering, phrases, veto=True)
-        self._places = Places(numbering)
         self._phrases = Phrases(phrases)
+        self._places = Places(numbering)
         self._memo: dict[str, Known] = {}
 
     def _add(

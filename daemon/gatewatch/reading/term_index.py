@@ -27,7 +27,7 @@ class Numbering:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[frozenset[str], int] = {}
+        self._numbers: dict[frozenset[str] | str, int] = {}
         self.patterns: dict[str, list[int]] = {}
 
     def number(self, patterns: frozenset[str]) -> int:
@@ -35,9 +35,10 @@ class Numbering:
 
         A pattern is exact, `ending*`, `*beginning`, `*both*` or `in*side`.
         """
-        known = self._numbers.get(patterns)
+        key = patterns if len(patterns) > 1 else next(iter(patterns), "")  # most are of one, and a set takes 200 bytes
+        known = self._numbers.get(key)
         if known is None:
-            known = self._numbers[patterns] = len(self._numbers)
+            known = self._numbers[key] = len(self._numbers)
             for pattern in patterns:
                 self.patterns.setdefault(pattern, []).append(known)
         return known

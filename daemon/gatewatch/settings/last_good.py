@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,18 +26,34 @@ NAME = "last-good.json"
 ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Files:
-    """The text of config.toml, and those of rules/ by their path in it."""
+    """The text of config.toml, and those of rules/ by their path in it.
 
-    config: str
-    rules: Mapping[str, str]
+    Packed: a service holds them as long as they are in force, and all words of all languages are 3 MB.
+    """
+
+    fingerprint: str
+    """Eight digits that tell two configurations apart."""
+    _packed: bytes
+
+    def __init__(self, config: str, rules: Mapping[str, str]) -> None:
+        told = json.dumps([config, dict(sorted(rules.items()))], ensure_ascii=False).encode()
+        object.__setattr__(self, "fingerprint", hashlib.sha256(told).hexdigest()[:8])
+        object.__setattr__(self, "_packed", zlib.compress(told, 1))
 
     @property
-    def fingerprint(self) -> str:
-        """Eight digits that tell two configurations apart."""
-        told = json.dumps([self.config, sorted(self.rules.items())])
-        return hashlib.sha256(told.encode()).hexdigest()[:8]
+    def config(self) -> str:
+        return self.unpacked()[0]
+
+    @property
+    def rules(self) -> dict[str, str]:
+        return self.unpacked()[1]
+
+    def unpacked(self) -> tuple[str, dict[str, str]]:
+        """The text of config.toml, and those of rules/."""
+        config, rules = json.loads(zlib.decompress(self._packed))
+        return config, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,8 @@ def keep(files: Files, state_dir: Path, now: datetime) -> None:
     known = kept(state_dir)
     if known is not None and known.files == files:
         return
-    content = {"at": now.isoformat(), "config": files.config, "rules": dict(files.rules)}
+    config, rules = files.unpacked()
+    content = {"at": now.isoformat(), "config": config, "rules": rules}
     target = state_dir / NAME
     fresh = target.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as file:
