@@ -106,7 +106,7 @@ def test_brief_is_one_line_for_other_programs(installed: Installed) -> None:
         result = installed.call("status", "--brief")
     assert result.exit_code == 0
     assert result.stdout.startswith("well: 2 sources, 1 pending, last alert ")
-    assert result.stdout.endswith(" s ago, up 3 d\n")
+    assert result.stdout.endswith(" ago, up 3 d\n")
 
 
 def test_brief_names_all_that_is_wrong(installed: Installed) -> None:
