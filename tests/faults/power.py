@@ -1,10 +1,10 @@
 """What a disk holds after the power was cut: the files of a database as SQLite may find them.
 
 The daemon is stopped while its files are copied: a copy that a checkpoint runs through is a state that no disk was ever
-in. With `synchronous = NORMAL` nothing waits for the disk at a commit; the write-ahead log is synced before a
-checkpoint writes the first of its frames into the database. So of the log all up to the last frame that a checkpoint
-has begun to take is on the disk, and of what lies behind any sector may be or not: it is cut there, or holed. The index
-(-shm) is nothing that a disk keeps in order: what it holds after a cut, if it is there, means nothing.
+in. A commit waits for the disk, so that the write-ahead log is there as a whole; here more is taken away than that
+leaves possible: all behind the last frame that a checkpoint has begun to take is cut off, or holed, as disks do that
+lie about what they have written. The index (-shm) is nothing that a disk keeps in order: what it holds after a cut, if
+it is there, means nothing.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from gatewatch.alerts.charts import Bar, bars, caption, line_of_blocks
 from gatewatch.alerts.countries import country_name
+from gatewatch.alerts.operating import OPERATOR_RULE
 from gatewatch.alerts.wording import one_line, safe_link, shortened, span_of_time
 from gatewatch.model import Alert, AlertKind, Confirmation, EventType
 
@@ -198,15 +199,18 @@ def _moment(moment: datetime | None, timezone: tzinfo) -> str:
 
 def _ack(alert: Alert) -> str:
     """The command that acknowledges it, under the id that people were first told."""
-    if alert.kind is AlertKind.DRILL:
+    if alert.kind is AlertKind.DRILL or alert.rule == OPERATOR_RULE:
         return ""
     of = alert.about[0] if alert.kind is AlertKind.REMINDER and alert.about else alert.id
     return f"gatewatch ack {one_line(of)}"
 
 
 def _silence(alert: Alert) -> str:
-    """The command that silences its story, with a gap for the reason: one without is refused."""
-    if alert.kind in (AlertKind.DRILL, AlertKind.DIGEST):
+    """The command that silences its story, with a gap for the reason: one without is refused.
+
+    What is told of Gatewatch itself is never held, and nobody is reminded of it.
+    """
+    if alert.kind in (AlertKind.DRILL, AlertKind.DIGEST) or alert.rule == OPERATOR_RULE:
         return ""
     return f'gatewatch silence add --story {one_line(alert.story)} --for 1d --reason "…"'
 

@@ -68,6 +68,8 @@ def words(known: Known, environment: Mapping[str, str] = os.environ) -> str:
         why = "its configuration is broken"
     elif status and not why:
         why = f"it ended with {status}"
+    if why and status != str(EX_CONFIG):
+        why += ", again and again"  # systemd calls for this when it has given up starting it
     problems = [str(problem) for problem in known.problems[:3]]
     what_to_do = "see `systemctl status gatewatch` and `journalctl -u gatewatch`"
     told = ["failed: Gatewatch does not run, and nothing is watched", why, *problems, what_to_do]
