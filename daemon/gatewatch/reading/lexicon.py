@@ -88,7 +88,7 @@ class Lexicon:
                     others = self._single.get(first)
                     self._single[first] = (*others, *alone) if others else alone
                 elif first is not None:
-                    phrases.add(first, concept, numbers, veto=veto)
+                    phrases.add(concept, numbers, veto=veto)
 
     def of_word(self, word: str) -> Known:
         """The concepts that a word alone has, and the phrases that may start with it."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from marisa_trie import Trie
 
@@ -27,43 +28,51 @@ class Numbering:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[frozenset[str] | str, int] = {}
-        self.patterns: dict[str, list[int]] = {}
+        self._numbers: dict[int | tuple[int, ...], int] = {}  # of one pattern, as most are, or of several
+        self.patterns: dict[str, int] = {}
+        self.pairs = array("i")  # a pattern, and the number of a place that it stands at; and so on
 
     def number(self, patterns: frozenset[str]) -> int:
         """The number of a place; the same patterns always have the same.
 
         A pattern is exact, `ending*`, `*beginning`, `*both*` or `in*side`.
         """
-        key = patterns if len(patterns) > 1 else next(iter(patterns), "")  # most are of one, and a set takes 200 bytes
+        numbered = sorted(self.patterns.setdefault(_key(pattern), len(self.patterns)) for pattern in patterns)
+        key = numbered[0] if len(numbered) == 1 else tuple(numbered)
         known = self._numbers.get(key)
         if known is None:
             known = self._numbers[key] = len(self._numbers)
-            for pattern in patterns:
-                self.patterns.setdefault(pattern, []).append(known)
+            for pattern in numbered:
+                self.pairs.extend((pattern, known))
         return known
+
+
+def _key(pattern: str) -> str:
+    """As it lies in the trie: what a word has to begin with. Patterns that open with a star keep their stars."""
+    if "*" not in pattern:
+        return pattern + _END
+    return pattern[:-1] if pattern.index("*") == len(pattern) - 1 else pattern
 
 
 class Places:
     """Tells which places a word fits."""
 
     def __init__(self, numbering: Numbering) -> None:
-        starting: dict[str, list[int]] = {}
-        self._suffix: dict[str, tuple[int, ...]] = {}
-        self._shapes: list[tuple[re.Pattern[str], tuple[int, ...]]] = []
-        for pattern, numbers in numbering.patterns.items():
-            stars = pattern.count("*")
+        self._suffix: dict[str, array[int]] = {}
+        self._shapes: list[tuple[re.Pattern[str], array[int]]] = []
+        self._trie = Trie(key for key in numbering.patterns if "*" not in key)
+        rows = Rows(_grouped(numbering.pairs))
+        order = array("i", bytes(4 * len(self._trie)))
+        for key, pattern in numbering.patterns.items():
+            stars = key.count("*")
             if not stars:
-                starting[pattern + _END] = numbers
-            elif stars == 1 and pattern.endswith("*"):
-                starting[pattern[:-1]] = numbers
-            elif stars == 1 and pattern.startswith("*"):
-                self._suffix[pattern[1:]] = tuple(numbers)
+                order[self._trie[key]] = pattern
+            elif stars == 1 and key.startswith("*"):
+                self._suffix[key[1:]] = rows[pattern]
             else:
-                shape = re.compile(".*".join(map(re.escape, pattern.split("*"))) + r"\Z")
-                self._shapes.append((shape, tuple(numbers)))
-        self._trie = Trie(starting)
-        self._rows = Rows([starting[self._trie.restore_key(row)] for row in range(len(starting))])
+                shape = re.compile(".*".join(map(re.escape, key.split("*"))) + r"\Z")
+                self._shapes.append((shape, rows[pattern]))
+        self._rows = Rows(rows[pattern] for pattern in order)
 
     def of(self, word: str) -> frozenset[int]:
         """Numbers of all places that a folded word fits."""
@@ -84,10 +93,17 @@ class Places:
                 yield from numbers
 
 
+def _grouped(pairs: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The numbers of each pattern, by its own number, in the order in which they came."""
+    ordered = sorted(range(0, len(pairs), 2), key=pairs.__getitem__)
+    for _, group in groupby(ordered, key=pairs.__getitem__):
+        yield [pairs[at + 1] for at in group]
+
+
 class Rows:
     """Rows of numbers, one behind the other."""
 
-    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+    def __init__(self, rows: Iterable[Iterable[int]]) -> None:
         self._starts = array("i", [0])
         self._numbers = array("i")
         for row in rows:
@@ -116,13 +132,25 @@ class PhraseRows:
 
     def __init__(self) -> None:
         self.concepts: dict[tuple[str, bool], int] = {}
-        self.rows: dict[int, list[int]] = {}
+        self._starts = array("i")  # where each phrase begins in `_packed`
+        self._packed = array("i")  # of each phrase: its concept, how many parts it has, the parts
 
-    def add(self, first: int, concept: str, parts: Sequence[int | None], *, veto: bool) -> None:
-        """One more phrase, with the place that it begins with."""
+    def add(self, concept: str, parts: Sequence[int | None], *, veto: bool) -> None:
+        """One more phrase."""
+        self._starts.append(len(self._packed))
         number = self.concepts.setdefault((concept, veto), len(self.concepts))
-        packed = [_GAP if part is None else part for part in parts]
-        self.rows.setdefault(first, []).extend((number, len(packed), *packed))
+        self._packed.extend((number, len(parts), *(_GAP if part is None else part for part in parts)))
+
+    def by_place(self) -> Iterator[Sequence[int]]:
+        """Of each place, from 0 on, the phrases that begin with it, in the order in which they came."""
+        expected = 0
+        for place, starts in groupby(sorted(self._starts, key=self._first), key=self._first):
+            yield from ((),) * (place - expected)
+            yield [number for start in starts for number in self._packed[start : start + 2 + self._packed[start + 1]]]
+            expected = place + 1
+
+    def _first(self, start: int) -> int:
+        return self._packed[start + 2]
 
 
 class Phrases:
@@ -130,7 +158,7 @@ class Phrases:
 
     def __init__(self, read: PhraseRows) -> None:
         self._concepts = tuple(read.concepts)
-        self._rows = Rows([read.rows.get(first, ()) for first in range(max(read.rows, default=-1) + 1)])
+        self._rows = Rows(read.by_place())
         self._unpacked: dict[int, tuple[Phrase, ...]] = {}
 
     def begun_at(self, place: int) -> tuple[Phrase, ...]:
