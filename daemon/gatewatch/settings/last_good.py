@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,30 +30,47 @@ ATTEMPTS = 3
 class Files:
     """The text of config.toml, and those of rules/ by their path in it.
 
-    Packed: a service holds them as long as they are in force, and all words of all languages are 3 MB.
+    Each lies packed: a service holds them as long as they are in force, and all words of all languages are 3 MB.
     """
 
     fingerprint: str
     """Eight digits that tell two configurations apart."""
-    _packed: bytes
+    _config: bytes
+    _rules: Mapping[str, bytes]
 
     def __init__(self, config: str, rules: Mapping[str, str]) -> None:
-        told = json.dumps([config, dict(sorted(rules.items()))], ensure_ascii=False).encode()
-        object.__setattr__(self, "fingerprint", hashlib.sha256(told).hexdigest()[:8])
-        object.__setattr__(self, "_packed", zlib.compress(told, 1))
+        told = hashlib.sha256(json.dumps(config).encode())
+        packed = {}
+        for name, text in sorted(rules.items()):
+            told.update(json.dumps([name, text]).encode())
+            packed[name] = _packed(text)
+        object.__setattr__(self, "fingerprint", told.hexdigest()[:8])
+        object.__setattr__(self, "_config", _packed(config))
+        object.__setattr__(self, "_rules", packed)
 
     @property
     def config(self) -> str:
-        return self.unpacked()[0]
+        return _unpacked(self._config)
 
     @property
     def rules(self) -> dict[str, str]:
-        return self.unpacked()[1]
+        return {name: _unpacked(text) for name, text in self._rules.items()}
 
-    def unpacked(self) -> tuple[str, dict[str, str]]:
-        """The text of config.toml, and those of rules/."""
-        config, rules = json.loads(zlib.decompress(self._packed))
-        return config, rules
+    def written(self) -> Iterator[bytes]:
+        """As they are kept, one file after the other, up to the moment at which they were."""
+        yield f'{{"config": {json.dumps(self.config, ensure_ascii=False)}, "rules": {{'.encode()
+        for number, (name, text) in enumerate(self._rules.items()):
+            comma = ", " if number else ""
+            yield f"{comma}{json.dumps(name)}: {json.dumps(_unpacked(text), ensure_ascii=False)}".encode()
+        yield b"}"
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpacked(text: bytes) -> str:
+    return zlib.decompress(text).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +126,24 @@ def files_of(config: Path, rules_dir: Path) -> Files:
 
 def keep(files: Files, state_dir: Path, now: datetime) -> None:
     """Keeps `files` as the last good ones; writes nothing where they are kept already. Raises OSError."""
-    known = kept(state_dir)
-    if known is not None and known.files == files:
-        return
-    config, rules = files.unpacked()
-    content = {"at": now.isoformat(), "config": config, "rules": rules}
     target = state_dir / NAME
+    if _is_kept(files, target):
+        return
     fresh = target.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False)
+    with fresh.open("wb") as file:
+        file.writelines(files.written())
+        file.write(f', "at": "{now.isoformat()}"}}'.encode())
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(target)
+
+
+def _is_kept(files: Files, target: Path) -> bool:
+    try:
+        with target.open("rb") as file:
+            return all(file.read(len(part)) == part for part in files.written())
+    except OSError:
+        return False
 
 
 def kept(state_dir: Path) -> Kept | None:
