@@ -16,7 +16,8 @@ WORD = 0.6
 LETTER = 0.4
 """What a letter that few languages have is worth."""
 
-_REMEMBERED = 200_000
+_REMEMBERED = 20_000
+"""Words of texts on borders, in all languages, that are weighed once; 3 MB. After that they are forgotten together."""
 
 
 class LanguageGuess:
@@ -30,6 +31,7 @@ class LanguageGuess:
                 homes.setdefault(word, []).append(vocabulary.language)
         self._homes: Mapping[str, Sequence[str]] = homes
         self._memo: dict[str, Mapping[str, float]] = {}
+        self._seen: dict[tuple[tuple[str, float], ...], Mapping[str, float]] = {}  # most words weigh what others do
 
     def guess(self, words: Sequence[str], prior: str | None) -> str:
         """The likeliest language of a text's folded words; the prior, or the first known, where none tells."""
@@ -48,7 +50,8 @@ class LanguageGuess:
         if found is None:
             if len(self._memo) > _REMEMBERED:
                 self._memo.clear()
-            found = self._memo[word] = self._weights(word)
+            weights = self._weights(word)
+            found = self._memo[word] = self._seen.setdefault(tuple(weights.items()), weights)
         return found
 
     def _weights(self, word: str) -> Mapping[str, float]:
