@@ -19,6 +19,9 @@ _END = "\n"
 
 _GAP = -1
 
+NOWHERE: frozenset[int] = frozenset()
+"""The places of a word that stands in no term."""
+
 
 class Numbering:
     """What may stand at one place of a term: `open|opens|*avata`. Numbered as they come.
@@ -73,24 +76,30 @@ class Places:
                 shape = re.compile(".*".join(map(re.escape, key.split("*"))) + r"\Z")
                 self._shapes.append((shape, rows[pattern]))
         self._rows = Rows(rows[pattern] for pattern in order)
+        self._last = frozenset(ending[-1:] for ending in self._suffix)
 
     def of(self, word: str) -> frozenset[int]:
         """Numbers of all places that a folded word fits."""
-        return frozenset(self._look_up(word))
-
-    def _look_up(self, word: str) -> Iterator[int]:
-        found = {len(key): row for key, row in self._trie.iter_prefixes_with_ids(word + _END)}
-        exact = found.pop(len(word) + 1, None)
-        if exact is not None:
-            yield from self._rows[exact]
-        for cut in range(1, len(word) + 1) if found or self._suffix else ():
-            if cut in found:
-                yield from self._rows[found[cut]]
-            if self._suffix:
-                yield from self._suffix.get(word[-cut:], ())
+        begun = list(self._trie.iter_prefixes_with_ids(word + _END))
+        ended = self._suffix and word[-1:] in self._last
+        if not begun and not ended and not self._shapes:
+            return NOWHERE  # most words
+        found: list[int] = []
+        if begun and len(begun[-1][0]) > len(word):
+            found.extend(self._rows[begun.pop()[1]])
+        for key, row in () if ended else begun:
+            if key:
+                found.extend(self._rows[row])
+        if ended:
+            row_of = {len(key): row for key, row in begun}
+            for cut in range(1, len(word) + 1):
+                if cut in row_of:
+                    found.extend(self._rows[row_of[cut]])
+                found.extend(self._suffix.get(word[-cut:], ()))
         for shape, numbers in self._shapes:
             if shape.match(word):
-                yield from numbers
+                found.extend(numbers)
+        return frozenset(found) if found else NOWHERE
 
 
 def _grouped(pairs: Sequence[int]) -> Iterator[Sequence[int]]:
