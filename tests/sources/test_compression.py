@@ -17,15 +17,15 @@ from gatewatch.sources.http import Limits
 from .polling import poll
 
 RSS = b"<rss version='2.0'><channel><title>N</title></channel></rss>"
-GZIPPED = gzip.compress(RSS)
+GZIPPED = gzip.compress(RSS, mtime=0)
 RAW_DEFLATE = zlib.compress(RSS)[2:-4]
 ENCODED = [
     ("gzip", GZIPPED), ("x-gzip", GZIPPED), ("GZIP", GZIPPED), ("deflate", zlib.compress(RSS)),
     ("deflate", RAW_DEFLATE), ("identity", RSS), ("", GZIPPED), ("gzip", RSS),
     ("br", brotli.compress(RSS)), ("zstd", zstandard.compress(RSS)),
     ("zstd", zstandard.compress(RSS[:9]) + zstandard.compress(RSS[9:])),
-    ("gzip, gzip", gzip.compress(GZIPPED)), ("gzip", gzip.compress(GZIPPED)),
-    ("gzip", gzip.compress(RSS[:9]) + gzip.compress(RSS[9:])), ("gzip", GZIPPED + b"\0" * 20),
+    ("gzip, gzip", gzip.compress(GZIPPED, mtime=0)), ("gzip", gzip.compress(GZIPPED, mtime=0)),
+    ("gzip", gzip.compress(RSS[:9], mtime=0) + gzip.compress(RSS[9:], mtime=0)), ("gzip", GZIPPED + b"\0" * 20),
 ]  # fmt: skip
 
 
