@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gatewatch.model import Concept
 from gatewatch.reading.folding import Token, fold, normalise, words
-from gatewatch.reading.term_index import Numbering, Phrase, PhraseRows, Phrases, Places
+from gatewatch.reading.term_index import NOWHERE, Numbering, Phrase, PhraseRows, Phrases, Places
 
 GAP = "..."
 LONGEST_GAP = 4
@@ -32,7 +32,9 @@ class Hit(NamedTuple):
     size: int = 1
 
 
-_ByPlace = dict[int, list[Phrase]]
+_ByPlace = Mapping[int, tuple[Phrase, ...]]
+_NONE: _ByPlace = {}
+_Key = tuple[tuple[str, ...], tuple[int, ...], frozenset[int]]
 
 
 class Known(NamedTuple):
@@ -45,14 +47,14 @@ class Known(NamedTuple):
     concepts: tuple[str, ...]
     next_word: _ByPlace
     within: _ByPlace
-    shape: frozenset[int]  # the places that it fits
+    shape: frozenset[int]  # the places that it fits and where a phrase goes on
 
     @property
     def begins(self) -> bool:
         return bool(self.next_word or self.within)
 
 
-UNKNOWN = Known((), {}, {}, frozenset())
+UNKNOWN = Known((), _NONE, _NONE, NOWHERE)
 """A word that stands in no term."""
 
 
@@ -73,6 +75,7 @@ class Lexicon:
         self._phrases = Phrases(phrases)
         self._places = Places(numbering)
         self._memo: dict[str, Known] = {}
+        self._alike: dict[_Key, Known] = {}  # most words are known for the same as another word of their term
 
     def _add(
         self, concept: str, terms: Iterable[str], numbering: Numbering, phrases: PhraseRows, *, veto: bool
@@ -96,24 +99,41 @@ class Lexicon:
         if known is None:
             if len(self._memo) > _REMEMBERED:
                 self._memo.clear()
-            known = self._memo[word] = self.look_up(word)
+                self._alike.clear()
+            places = self._places.of(word)
+            key = self._alone(places), self._begun(places), self._going_on(places)
+            known = self._alike.get(key)
+            if known is None:
+                known = self._alike[key] = self._known(*key)
+            self._memo[word] = known
         return known
 
     def look_up(self, word: str) -> Known:
         """The same, for a word that will not be asked for again: nothing is remembered."""
-        shape = self._places.of(word)
-        if not shape:
-            return UNKNOWN  # most words of most texts: one object for all of them
-        next_word: _ByPlace = {}
-        within: _ByPlace = {}
-        for number in shape:
+        places = self._places.of(word)
+        if not places:
+            return UNKNOWN  # most words of most texts
+        return self._known(self._alone(places), self._begun(places), self._going_on(places))
+
+    def _known(self, concepts: tuple[str, ...], begun: tuple[int, ...], shape: frozenset[int]) -> Known:
+        if not (concepts or begun or shape):
+            return UNKNOWN  # one object for all of them
+        next_word: dict[int, list[Phrase]] = {}
+        within: dict[int, list[Phrase]] = {}
+        for number in begun:
             for phrase in self._phrases.begun_at(number):
                 near, far = phrase.parts[1], phrase.parts[2] if len(phrase.parts) > 2 else None
                 if near is not None:
                     next_word.setdefault(near, []).append(phrase)
                 elif far is not None:
                     within.setdefault(far, []).append(phrase)
-        return Known(self._alone(shape), next_word, within, shape)
+        return Known(concepts, _packed(next_word), _packed(within), shape)
+
+    def _begun(self, places: Iterable[int]) -> tuple[int, ...]:
+        return tuple(number for number in places if self._phrases.begun_at(number))
+
+    def _going_on(self, places: Iterable[int]) -> frozenset[int]:
+        return frozenset(number for number in places if self._phrases.go_on_at(number))
 
     def _alone(self, shape: Iterable[int]) -> tuple[str, ...]:
         yes: dict[str, None] = {}
@@ -147,6 +167,10 @@ class Lexicon:
                 if last is not None:
                     longer.append((Hit(phrase.concept, at, last, phrase.size), phrase.veto))
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
+
+
+def _packed(by_place: Mapping[int, list[Phrase]]) -> _ByPlace:
+    return {place: tuple(phrases) for place, phrases in by_place.items()} if by_place else _NONE
 
 
 def _begun(word: Known, row: Sequence[Known], at: int) -> list[Phrase]:

@@ -141,6 +141,7 @@ class PhraseRows:
 
     def __init__(self) -> None:
         self.concepts: dict[tuple[str, bool], int] = {}
+        self.later = bytearray()  # of each place: 1 where a phrase goes on with it
         self._starts = array("i")  # where each phrase begins in `_packed`
         self._packed = array("i")  # of each phrase: its concept, how many parts it has, the parts
 
@@ -148,6 +149,10 @@ class PhraseRows:
         """One more phrase."""
         self._starts.append(len(self._packed))
         number = self.concepts.setdefault((concept, veto), len(self.concepts))
+        for part in parts[1:]:
+            if part is not None:
+                self.later.extend(bytes(max(0, part + 1 - len(self.later))))
+                self.later[part] = 1
         self._packed.extend((number, len(parts), *(_GAP if part is None else part for part in parts)))
 
     def by_place(self) -> Iterator[Sequence[int]]:
@@ -168,7 +173,12 @@ class Phrases:
     def __init__(self, read: PhraseRows) -> None:
         self._concepts = tuple(read.concepts)
         self._rows = Rows(read.by_place())
+        self._later = read.later
         self._unpacked: dict[int, tuple[Phrase, ...]] = {}
+
+    def go_on_at(self, place: int) -> bool:
+        """Whether a phrase has that place behind its first word."""
+        return place < len(self._later) and bool(self._later[place])
 
     def begun_at(self, place: int) -> tuple[Phrase, ...]:
         """All that begin with a place, in the order of the vocabulary."""
