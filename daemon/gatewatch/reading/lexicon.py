@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gatewatch.model import Concept
 from gatewatch.reading.folding import Token, fold, normalise, words
-from gatewatch.reading.term_index import NOWHERE, Numbering, Phrase, PhraseRows, Phrases, Places
+from gatewatch.reading.term_index import Numbering, Phrase, PhraseRows, Phrases, Places
 
 GAP = "..."
 LONGEST_GAP = 4
@@ -34,7 +34,12 @@ class Hit(NamedTuple):
 
 _ByPlace = Mapping[int, tuple[Phrase, ...]]
 _NONE: _ByPlace = {}
-_Key = tuple[tuple[str, ...], tuple[int, ...], frozenset[int]]
+
+Shape = tuple[int, ...] | frozenset[int]
+"""Numbers of places. A set takes 200 bytes at least and most words fit few, so only many are a set."""
+_FEW = 8
+
+_Key = tuple[tuple[str, ...], tuple[int, ...], Shape]
 
 
 class Known(NamedTuple):
@@ -47,14 +52,14 @@ class Known(NamedTuple):
     concepts: tuple[str, ...]
     next_word: _ByPlace
     within: _ByPlace
-    shape: frozenset[int]  # the places that it fits and where a phrase goes on
+    shape: Shape  # the places that it fits and where a phrase goes on
 
     @property
     def begins(self) -> bool:
         return bool(self.next_word or self.within)
 
 
-UNKNOWN = Known((), _NONE, _NONE, NOWHERE)
+UNKNOWN = Known((), _NONE, _NONE, ())
 """A word that stands in no term."""
 
 
@@ -75,6 +80,7 @@ class Lexicon:
         self._phrases = Phrases(phrases)
         self._places = Places(numbering)
         self._memo: dict[str, Known] = {}
+        self._ways: dict[tuple[int, ...], tuple[_ByPlace, _ByPlace]] = {}
         self._alike: dict[_Key, Known] = {}  # most words are known for the same as another word of their term
 
     def _add(
@@ -100,6 +106,7 @@ class Lexicon:
             if len(self._memo) > _REMEMBERED:
                 self._memo.clear()
                 self._alike.clear()
+                self._ways.clear()
             places = self._places.of(word)
             key = self._alone(places), self._begun(places), self._going_on(places)
             known = self._alike.get(key)
@@ -109,15 +116,22 @@ class Lexicon:
         return known
 
     def look_up(self, word: str) -> Known:
-        """The same, for a word that will not be asked for again: nothing is remembered."""
+        """The same, for a word that will not be asked for again: it is not remembered."""
         places = self._places.of(word)
         if not places:
             return UNKNOWN  # most words of most texts
         return self._known(self._alone(places), self._begun(places), self._going_on(places))
 
-    def _known(self, concepts: tuple[str, ...], begun: tuple[int, ...], shape: frozenset[int]) -> Known:
+    def _known(self, concepts: tuple[str, ...], begun: tuple[int, ...], shape: Shape) -> Known:
         if not (concepts or begun or shape):
             return UNKNOWN  # one object for all of them
+        ways = self._ways.get(begun)
+        if ways is None:
+            ways = self._ways[begun] = self._ways_on(begun)
+        return Known(concepts, *ways, shape)
+
+    def _ways_on(self, begun: Iterable[int]) -> tuple[_ByPlace, _ByPlace]:
+        """The phrases that begin with these places, by their second word: at once, and within a gap."""
         next_word: dict[int, list[Phrase]] = {}
         within: dict[int, list[Phrase]] = {}
         for number in begun:
@@ -127,13 +141,14 @@ class Lexicon:
                     next_word.setdefault(near, []).append(phrase)
                 elif far is not None:
                     within.setdefault(far, []).append(phrase)
-        return Known(concepts, _packed(next_word), _packed(within), shape)
+        return _packed(next_word), _packed(within)
 
     def _begun(self, places: Iterable[int]) -> tuple[int, ...]:
         return tuple(number for number in places if self._phrases.begun_at(number))
 
-    def _going_on(self, places: Iterable[int]) -> frozenset[int]:
-        return frozenset(number for number in places if self._phrases.go_on_at(number))
+    def _going_on(self, places: Iterable[int]) -> Shape:
+        found = tuple(number for number in places if self._phrases.go_on_at(number))
+        return found if len(found) <= _FEW else frozenset(found)
 
     def _alone(self, shape: Iterable[int]) -> tuple[str, ...]:
         yes: dict[str, None] = {}
