@@ -17,7 +17,7 @@ from pathlib import Path
 from service.installation import Installation, Running, wait_until
 from service.newsstand import Newsstand, open_newsstand
 
-RELOADS = int(os.environ.get("SOAK_RELOADS", "16"))
+RELOADS = int(os.environ.get("SOAK_RELOADS", "10"))
 
 #: Seconds between two items.
 BETWEEN = 0.1

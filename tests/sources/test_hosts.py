@@ -176,10 +176,9 @@ def test_the_pause_is_kept_from_whoever_comes_into_an_empty_line() -> None:
     async def go() -> float:
         lines, loop = Lines(PAUSE), asyncio.get_running_loop()
         async with lines.turn(HOST):
-            pass
-        left = loop.time()
+            leaving = loop.time()
         async with lines.turn(HOST):
-            return loop.time() - left
+            return loop.time() - leaving
 
     assert asyncio.run(go()) >= PAUSE * 0.9
 

@@ -12,7 +12,7 @@ from gatewatch.pipeline import Pipeline
 from gatewatch.service.logfmt import line
 from gatewatch.service.writer import Writer
 from gatewatch.settings import Loaded, Problem
-from gatewatch.settings.last_good import keep
+from gatewatch.settings.kept_files import keep
 
 log = logging.getLogger(__name__)
 

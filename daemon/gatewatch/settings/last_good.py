@@ -1,84 +1,20 @@
-"""The last configuration that was right, as it was written, so that a broken rule file stops nobody.
-
-Kept in the state directory as one file, which is replaced as a whole: there is never half a copy.
-"""
+"""A broken rule file stops nobody: what was right before stands in for it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from gatewatch.settings.kept_files import Files, files_of, kept, paths_of, text_of, within
 from gatewatch.settings.loading import Settings, load, rules_dir_of
 from gatewatch.settings.problems import InvalidSettings, Problem
 from gatewatch.settings.toml_file import read_toml
-from gatewatch.settings.words import toml_files
-
-NAME = "last-good.json"
 
 #: How often files are read that somebody writes meanwhile.
 ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class Files:
-    """The text of config.toml, and those of rules/ by their path in it.
-
-    Each lies packed: a service holds them as long as they are in force, and all words of all languages are 3 MB.
-    """
-
-    fingerprint: str
-    """Eight digits that tell two configurations apart."""
-    _config: bytes
-    _rules: Mapping[str, bytes]
-
-    def __init__(self, config: str, rules: Mapping[str, str]) -> None:
-        told = hashlib.sha256(json.dumps(config).encode())
-        packed = {}
-        for name, text in sorted(rules.items()):
-            told.update(json.dumps([name, text]).encode())
-            packed[name] = _packed(text)
-        object.__setattr__(self, "fingerprint", told.hexdigest()[:8])
-        object.__setattr__(self, "_config", _packed(config))
-        object.__setattr__(self, "_rules", packed)
-
-    @property
-    def config(self) -> str:
-        return _unpacked(self._config)
-
-    @property
-    def rules(self) -> dict[str, str]:
-        return {name: _unpacked(text) for name, text in self._rules.items()}
-
-    def written(self) -> Iterator[bytes]:
-        """As they are kept, one file after the other, up to the moment at which they were."""
-        yield f'{{"config": {json.dumps(self.config, ensure_ascii=False)}, "rules": {{'.encode()
-        for number, (name, text) in enumerate(self._rules.items()):
-            comma = ", " if number else ""
-            yield f"{comma}{json.dumps(name)}: {json.dumps(_unpacked(text), ensure_ascii=False)}".encode()
-        yield b"}"
-
-
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), 1)
-
-
-def _unpacked(text: bytes) -> str:
-    return zlib.decompress(text).decode()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was right at a moment, and may be run again."""
-
-    files: Files
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,44 +52,6 @@ def _files_now(config: Path) -> Files | None:
         return files_of(config, rules_dir_of(read_toml(config)))
     except (OSError, UnicodeDecodeError):
         return None  # `load` finds words for it
-
-
-def files_of(config: Path, rules_dir: Path) -> Files:
-    """As they lie on the disk now. Raises OSError and UnicodeDecodeError."""
-    paths = [*toml_files(rules_dir), *toml_files(rules_dir / "vocabulary")]
-    return Files(_text(config), {_within(path, rules_dir): _text(path) for path in paths})
-
-
-def keep(files: Files, state_dir: Path, now: datetime) -> None:
-    """Keeps `files` as the last good ones; writes nothing where they are kept already. Raises OSError."""
-    target = state_dir / NAME
-    if _is_kept(files, target):
-        return
-    fresh = target.with_suffix(".new")
-    with fresh.open("wb") as file:
-        file.writelines(files.written())
-        file.write(f', "at": "{now.isoformat()}"}}'.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
-
-
-def _is_kept(files: Files, target: Path) -> bool:
-    try:
-        with target.open("rb") as file:
-            return all(file.read(len(part)) == part for part in files.written())
-    except OSError:
-        return False
-
-
-def kept(state_dir: Path) -> Kept | None:
-    """What `keep` has kept; None where there is nothing, or nothing that can be read."""
-    try:
-        content = json.loads((state_dir / NAME).read_text(encoding="utf-8"))
-        rules = {str(path): str(text) for path, text in content["rules"].items()}
-        return Kept(Files(str(content["config"]), rules), datetime.fromisoformat(content["at"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
 
 
 def load_or_last_good(config: Path) -> Loaded:
@@ -199,10 +97,9 @@ def _or_none(config: Path, rules_dir: Path, text: str | None = None) -> Settings
 
 def _mended(rules_dir: Path, good: Files, problems: Iterable[Problem]) -> dict[str, str]:
     """The files as they are, but for the broken ones."""
-    broken = {_within(problem.path, rules_dir) for problem in problems}
-    paths = [*toml_files(rules_dir), *toml_files(rules_dir / "vocabulary")]
-    sound = [path for path in paths if _within(path, rules_dir) not in broken]
-    texts = {_within(path, rules_dir): _text(path) for path in sound}
+    broken = {within(problem.path, rules_dir) for problem in problems}
+    sound = [path for path in paths_of(rules_dir) if within(path, rules_dir) not in broken]
+    texts = {within(path, rules_dir): text_of(path) for path in sound}
     return {**{name: text for name, text in good.rules.items() if name in broken}, **texts}
 
 
@@ -232,11 +129,3 @@ def _in_a_copy(files: Mapping[str, str], work: Callable[[Path], Settings | None]
 
 def _is_in(path: Path, directory: Path) -> bool:
     return path == directory or directory in path.parents
-
-
-def _within(path: Path, directory: Path) -> str:
-    return path.relative_to(directory).as_posix()
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8")
