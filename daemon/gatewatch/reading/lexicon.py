@@ -20,7 +20,7 @@ GAP = "..."
 LONGEST_GAP = 4
 
 #: Words of each language that are looked up once: those of a day's news. After that they are forgotten together.
-_REMEMBERED = 10_000
+_REMEMBERED = 30_000
 
 
 class Hit(NamedTuple):
