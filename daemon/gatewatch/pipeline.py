@@ -13,7 +13,7 @@ from datetime import datetime
 from gatewatch.alerts.operating import tell_operator
 from gatewatch.ending import Endings
 from gatewatch.model import Alert, Clock, Document, Item, Source, SourceState
-from gatewatch.reading import Reader
+from gatewatch.reading import Reads
 from gatewatch.settings import Settings
 from gatewatch.sources.decide import decide
 from gatewatch.sources.documents import Contents, read_document
@@ -57,7 +57,7 @@ class Opened:
 class Pipeline:
     """Walks items through the rooms. Holds no state of its own: all of it lies in `store`."""
 
-    def __init__(self, settings: Settings, store: Store, reader: Reader, clock: Clock) -> None:
+    def __init__(self, settings: Settings, store: Store, reader: Reads, clock: Clock) -> None:
         self.settings = settings
         self.store = store
         self.reader = reader

@@ -14,7 +14,7 @@ from gatewatch.alerts.policy import policy_of
 from gatewatch.alerts.queueing import queue
 from gatewatch.history import level_for, points_for
 from gatewatch.model import Alert, Item, Link, Match, Reading, Rule, Severity, Source, Story, UsualLevel
-from gatewatch.reading import Reader
+from gatewatch.reading import Reads
 from gatewatch.rules import RuleSet
 from gatewatch.settings import Settings
 from gatewatch.sources.likeness import across_sources
@@ -42,7 +42,7 @@ class Heard:
 class Telling:
     """Decides for each item what people hear of it. Holds no state of its own: all of it lies in `store`."""
 
-    def __init__(self, settings: Settings, store: Store, reader: Reader) -> None:
+    def __init__(self, settings: Settings, store: Store, reader: Reads) -> None:
         self._settings = settings
         self._policy = policy_of(settings)
         self._store = store

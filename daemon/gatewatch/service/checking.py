@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gatewatch.alerts.trying_templates import faults_in
-from gatewatch.reading import Reader
+from gatewatch.reading import Reads
 from gatewatch.rules import run_tests
 from gatewatch.settings import Problem, Settings
 
@@ -23,7 +23,7 @@ def template_problems(settings: Settings) -> Iterator[Problem]:
         yield Problem(fault.path, fault.line, 1 if fault.line else 0, fault.what, fault.hint)
 
 
-def failing_tests(settings: Settings, reader: Reader) -> Iterator[Problem]:
+def failing_tests(settings: Settings, reader: Reads) -> Iterator[Problem]:
     """The tests of the rules that fail."""
     sources = {source.id: source for source in settings.sources}
     for result in run_tests(settings.rules, reader.read, sources):

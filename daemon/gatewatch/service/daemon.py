@@ -87,8 +87,6 @@ class Daemon:
 
     async def _work(self, engine: Engine, requests: Requests) -> tuple[str, ...]:
         note = TakingNote(ZoneInfo(self._loaded.settings.timezone))
-        if await take_note(engine.writer, note, self._loaded, self._clock):
-            engine.senders.wake()
         reloading = Reloading(engine, note, self._loaded, self._clock, self._hide)
 
         async def status() -> str:
@@ -100,7 +98,10 @@ class Daemon:
             self._lookout.refused()
         say_started(self._loaded.settings, self._loaded.fingerprint)
         self._notifier.ready(await status())
+        if await take_note(engine.writer, note, self._loaded, self._clock):
+            engine.senders.wake()
         beside = [
+            asyncio.create_task(engine.get_ready_to_read()),
             asyncio.create_task(watchdog.run()),
             asyncio.create_task(self._reload_on(requests.reload, reloading, status)),
         ]

@@ -72,6 +72,10 @@ class Engine:
         self._timetable.again_and_again(PULSE, self._writer_works)
         self._start_beside()
 
+    async def get_ready_to_read(self) -> None:
+        """Makes the reader while the first polls are under way; what they bring waits for it in the writer's thread."""
+        await self.writer.in_thread(lambda: self.generation.reader.ready())
+
     async def adopt(self, new: Generation) -> None:
         """From now on `new` holds. Polls and messages that are under way end as they began.
 

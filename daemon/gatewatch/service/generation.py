@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from gatewatch.alerts.delivery import Orders
 from gatewatch.alerts.sinks import Sink
 from gatewatch.model import Source
-from gatewatch.reading import Reader
+from gatewatch.reading import LateReader, Reader
 from gatewatch.service.ways_out import heartbeat_address, operator_sinks, orders_of
 from gatewatch.settings import Settings
 
@@ -26,7 +26,7 @@ class Generation:
     """
 
     settings: Settings
-    reader: Reader
+    reader: LateReader
     orders: Mapping[str, Orders]
     operator: tuple[tuple[str, Sink], ...]
     heartbeat: str | None
@@ -56,7 +56,7 @@ def generation(settings: Settings, before: Generation | None = None) -> Generati
     )
 
 
-def _reader(settings: Settings, before: Generation | None) -> Reader:
+def _reader(settings: Settings, before: Generation | None) -> LateReader:
     """Making one takes half a second, and words change rarely."""
     if (
         before is not None
@@ -64,4 +64,4 @@ def _reader(settings: Settings, before: Generation | None) -> Reader:
         and settings.gazetteer == before.settings.gazetteer
     ):
         return before.reader
-    return Reader(settings.vocabularies, settings.gazetteer)
+    return LateReader(lambda: Reader(settings.vocabularies, settings.gazetteer))

@@ -94,6 +94,7 @@ def prepare(config: Path, running: Generation, hide: Hide) -> tuple[Loaded, Gene
     if problems:
         raise InvalidSettings(problems)
     new = generation(loaded.settings, running)
+    new.reader.ready()
     if failing := list(failing_tests(loaded.settings, new.reader)):
         raise InvalidSettings(failing)
     return loaded, new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,19 +40,26 @@ def load_files(config: Path) -> Loaded:
 
     Somebody may save a file in between; then it is read again.
     """
+    rules_dir = rules_dir_of(read_toml(config))
+    files = None
     for _ in range(ATTEMPTS):
-        before = _files_now(config)
+        before = _stamps(config, rules_dir)
         settings = load(config)
-        if _files_now(config) == before:
+        with suppress(OSError, UnicodeDecodeError):  # gone or half written since; then it has another stamp, too
+            files = files_of(config, rules_dir)
+        if _stamps(config, rules_dir) == before:
             break
-    return Loaded(settings, before)
+    return Loaded(settings, files)
 
 
-def _files_now(config: Path) -> Files | None:
-    try:
-        return files_of(config, rules_dir_of(read_toml(config)))
-    except (OSError, UnicodeDecodeError):
-        return None  # `load` finds words for it
+def _stamps(config: Path, rules_dir: Path) -> list[tuple[Path, int, int]]:
+    """Changes with every file that is written, comes or goes."""
+    found = []
+    for path in (config, *paths_of(rules_dir)):
+        with suppress(OSError):
+            stat = path.stat()
+            found.append((path, stat.st_mtime_ns, stat.st_ino))
+    return found
 
 
 def load_or_last_good(config: Path) -> Loaded:
