@@ -146,7 +146,7 @@ class Daemon:
             len(settings.rules),
             reloading.loaded.fingerprint,
             self._clock(),
-            () if reloading.standing.good else ("the configuration on disk is broken, an older one runs",),
+            () if reloading.good else ("the configuration on disk is broken, an older one runs",),
         )
 
 

@@ -26,8 +26,6 @@ from gatewatch.settings import InvalidSettings, Problem, Settings, load_kept, lo
 
 log = logging.getLogger(__name__)
 
-EX_CONFIG = 78
-
 #: What `man systemd.exec` says of $MONITOR_SERVICE_RESULT, in words for people.
 RESULTS = {
     "core-dump": "it crashed",
@@ -64,11 +62,11 @@ def words(known: Known, environment: Mapping[str, str] = os.environ) -> str:
     """What people are told: that nothing is watched any more, why, and what to do."""
     status = environment.get("MONITOR_EXIT_STATUS", "")
     why = RESULTS.get(environment.get("MONITOR_SERVICE_RESULT", ""), "")
-    if status == str(EX_CONFIG) and known.problems:
+    if status == str(os.EX_CONFIG) and known.problems:
         why = "its configuration is broken"
     elif status and not why:
         why = f"it ended with {status}"
-    if why and status != str(EX_CONFIG):
+    if why and status != str(os.EX_CONFIG):
         why += ", again and again"  # systemd calls for this when it has given up starting it
     problems = [str(problem) for problem in known.problems[:3]]
     what_to_do = "see `systemctl status gatewatch` and `journalctl -u gatewatch`"

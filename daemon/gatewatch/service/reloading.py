@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from gatewatch.alerts.channels import BadChannel
@@ -17,21 +15,13 @@ from gatewatch.service.engine import Engine
 from gatewatch.service.generation import Generation, generation
 from gatewatch.service.known_secrets import known_secrets
 from gatewatch.service.logfmt import line
-from gatewatch.service.taking_note import TakingNote, reload_refused
+from gatewatch.service.taking_note import TakingNote, reload_refused, tell_by
 from gatewatch.settings import InvalidSettings, Loaded, Problem, Settings, load_files
 
 log = logging.getLogger(__name__)
 
 Hide = Callable[[Iterable[str]], None]
 """Keeps secrets out of the log from now on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What came of the last reload (of the start, where there was none): when, and whether it was taken over."""
-
-    at: datetime
-    good: bool
 
 
 class Reloading:
@@ -46,7 +36,7 @@ class Reloading:
         self._note = note
         self._clock = clock
         self.loaded = loaded
-        self.standing = Standing(clock(), not loaded.problems)
+        self.good = not loaded.problems
 
     async def reload(self) -> bool:
         """Reads the files anew. Whether what they say was taken over; never raises for their sake."""
@@ -62,13 +52,13 @@ class Reloading:
             log.exception(line("reload_failed", error=repr(fault)))
             return await self._refuse([Problem(config, 0, 0, f"a fault inside Gatewatch: {fault!r}")])
         changes = difference(self.loaded.settings, loaded.settings)
-        self.loaded, self.standing = loaded, Standing(self._clock(), good=True)
+        self.loaded, self.good = loaded, True
         log.info(line("reloaded", config=loaded.fingerprint, **changes))
         await self._tell(lambda: self._note.of_good(self._engine.writer.pipeline, loaded, self._clock()))
         return True
 
     async def _refuse(self, problems: Sequence[Problem]) -> bool:
-        self.standing = Standing(self._clock(), good=False)
+        self.good = False
         for problem in problems:
             log.error(line("reload_refused", problem=problem))
         text = reload_refused(problems)
@@ -76,13 +66,7 @@ class Reloading:
         return False
 
     async def _tell(self, note: Callable[[], str | None]) -> None:
-        try:
-            told = await self._engine.writer.in_thread(note)
-        except Exception as fault:
-            log.error(line("operator_not_told", error=repr(fault)))
-            return
-        if told is not None:
-            log.warning(line("notice", text=told))
+        if await tell_by(self._engine.writer, note):
             self._engine.senders.wake()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -77,8 +77,16 @@ async def take_note(writer: Writer, note: TakingNote, loaded: Loaded, clock: Clo
             return note.of_broken(writer.pipeline, text, clock())
         return note.of_good(writer.pipeline, loaded, clock())
 
+    return await tell_by(writer, work)
+
+
+async def tell_by(writer: Writer, note: Callable[[], str | None]) -> bool:
+    """Does `note` in the writer's thread, logs what it told the operator, and says whether that was anything.
+
+    Never raises: a database that can't be written is told elsewhere.
+    """
     try:
-        told = await writer.in_thread(work)
+        told = await writer.in_thread(note)
     except Exception as fault:
         log.error(line("operator_not_told", error=repr(fault)))
         return False
