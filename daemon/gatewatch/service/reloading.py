@@ -25,7 +25,7 @@ Hide = Callable[[Iterable[str]], None]
 
 
 class Reloading:
-    """Reloads one `engine`. `standing` tells of the last time.
+    """Reloads one `engine`. `good`: what lay on the disk the last time is what runs.
 
     `hide` keeps the secrets of new settings out of the log.
     """
