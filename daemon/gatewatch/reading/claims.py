@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import NOMINAL, Action, actions
@@ -14,6 +13,7 @@ from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
+from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
 from gatewatch.reading.objects import about_a_border
@@ -49,7 +49,7 @@ class Claim:
     evidence: Span
     why: str
 
-    @cached_property
+    @kept
     def type(self) -> EventType | None:
         if self.action is Action.RESTRICT and self.modality is Modality.DENIED and self.closes:
             return EventType.CLOSURE_RULED_OUT

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from gatewatch.reading.dates import Day
 from gatewatch.reading.folding import Token
+from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
 
@@ -31,6 +31,7 @@ TRIGGERS = frozenset(
     }
 )
 Fragment = tuple[int, int]
+_NO_HITS: Sequence[Hit] = ()
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
 
 
@@ -82,34 +83,39 @@ class Clause:
     last: int
     fragments: tuple[Fragment, ...] = field(default=())
 
-    @cached_property
+    @kept
     def hits(self) -> tuple[Hit, ...]:
         return tuple(h for h in self.sentence.hits if self.first <= h.first and h.last <= self.last)
 
-    @cached_property
+    @kept
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(m for m in self.sentence.mentions if self.first <= m.first and m.last <= self.last)
 
-    @cached_property
+    @kept
     def days(self) -> tuple[Day, ...]:
         return tuple(d for d in self.sentence.days if self.first <= d.first and d.last <= self.last)
 
-    @cached_property
+    @kept
     def dated(self) -> frozenset[int]:
         """The tokens that name a day."""
         return frozenset(at for day in self.days for at in range(day.first, day.last + 1))
 
-    @cached_property
-    def _by_concept(self) -> Mapping[str, list[Hit]]:
+    @kept
+    def _by_concept(self) -> Mapping[str, Sequence[Hit]]:
         return by_concept(self.hits)
 
-    def of(self, *concepts: str) -> list[Hit]:
+    def of(self, *concepts: str) -> Sequence[Hit]:
         """The hits of any of these concepts, in order."""
-        found = [hit for concept in concepts for hit in self._by_concept.get(concept, ())]
-        return sorted(found, key=_place) if len(concepts) > 1 and len(found) > 1 else found
+        here = self._by_concept
+        if len(concepts) == 1:
+            return here.get(concepts[0], _NO_HITS)
+        rows = [here[concept] for concept in concepts if concept in here]
+        if len(rows) < 2:
+            return rows[0] if rows else _NO_HITS
+        return sorted([hit for row in rows for hit in row], key=_place)
 
     def has(self, *concepts: str) -> bool:
-        return any(concept in self._by_concept for concept in concepts)
+        return not self._by_concept.keys().isdisjoint(concepts)
 
     def asks(self, at: int) -> bool:
         """Whether the fragment that a token stands in ends with a question mark."""
@@ -117,7 +123,11 @@ class Clause:
 
     def fragment(self, at: int) -> Fragment:
         """First and last token of the fragment that a token stands in."""
-        return next((f for f in self.fragments if f[0] <= at <= f[1]), (self.first, self.last))
+        return self._fragment_of.get(at) or (self.first, self.last)
+
+    @kept
+    def _fragment_of(self) -> Mapping[int, Fragment]:
+        return {at: fragment for fragment in reversed(self.fragments) for at in range(fragment[0], fragment[1] + 1)}
 
     def together(self, one: int, other: int) -> bool:
         """Whether two tokens stand in one fragment: no comma or conjunction between them."""

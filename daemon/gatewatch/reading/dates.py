@@ -48,14 +48,15 @@ class Calendar:
 
     def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
         """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like."""
-        weekdays = [at for at, token in enumerate(row) if self._weekdays.of(token.form) is not None]
+        known = self._memo
+        begin = [at for at, token in enumerate(row) if known.get(token.form, True) and self._may_be(token.form)]
+        weekdays = [at for at in begin if self._weekdays.of(row[at].form) is not None]
         cues = Cues(hits, row, weekdays)
         found: list[Day] = []
-        at = 0
-        while at < len(row):
-            day = self._at(row, at, cues, today) if self._may_be(row[at].form) or at in cues.relative else None
+        behind = 0
+        for at in sorted({*begin, *cues.relative}):
+            day = self._at(row, at, cues, today) if at >= behind else None
             if day is None:
-                at += 1
                 continue
             whole = _with_first(day, row)
             begins = _first_of_span(day, whole, row, cues)
@@ -63,7 +64,7 @@ class Calendar:
                 found.append(begins)
                 whole = replace(day, role="until")
             found.append(whole)
-            at = day.last + 1
+            behind = day.last + 1
         return found
 
     def _may_be(self, form: str) -> bool:

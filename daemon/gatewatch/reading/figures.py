@@ -25,13 +25,12 @@ def figures(sentence: Sentence, words: NumberWords) -> list[Number]:
     """The numbers of a sentence that could count people: no dates, times, money; ranges joined."""
     taken = {at for day in sentence.days for at in range(day.first, day.last + 1)}
     found: list[Number] = []
-    at = 0
-    while at < len(sentence.row):
-        number = None if at in taken else words.at(sentence.row, at)
+    behind = 0
+    for at in words.beginnings(sentence.row):
+        number = None if at < behind or at in taken else words.at(sentence.row, at)
         if number is None:
-            at += 1
             continue
-        at = number.last + 1
+        behind = number.last + 1
         if not any(i in taken for i in range(number.first, number.last + 1)):
             found.append(number)
     counted = [n for n in _ranges(found, sentence) if n.value and not _none(n, sentence)]

@@ -55,4 +55,4 @@ class Token(NamedTuple):
 def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens between two places of a folded text. Compounds with a hyphen come in their parts."""
     stop = len(folded) if end is None else end
-    return [Token(m.group(), m.start(), m.end()) for m in WORD.finditer(folded, start, stop)]
+    return [Token(m.group(), *m.span()) for m in WORD.finditer(folded, start, stop)]

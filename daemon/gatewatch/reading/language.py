@@ -39,7 +39,8 @@ class LanguageGuess:
         if prior in score:
             score[prior] += PRIOR
         for word in words:
-            for language, weight in self._speaks_for(word).items():
+            weights = self._memo.get(word)
+            for language, weight in (self._speaks_for(word) if weights is None else weights).items():
                 score[language] += weight
         if not score:
             return prior or "und"

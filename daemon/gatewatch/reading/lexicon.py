@@ -192,13 +192,23 @@ def _begun(word: Known, row: Sequence[Known], at: int) -> list[Phrase]:
     """The phrases that a word begins and whose second word follows it."""
     found: list[Phrase] = []
     if word.next_word and at + 1 < len(row):
-        for number in word.next_word.keys() & row[at + 1].shape:
+        for number in _common(word.next_word, row[at + 1].shape):
             found += word.next_word[number]
     if word.within:
-        near = frozenset[int]().union(*(known.shape for known in row[at + 1 : at + LONGEST_GAP + 2]))
-        for number in word.within.keys() & near:
+        near: set[int] = set()
+        for known in row[at + 1 : at + LONGEST_GAP + 2]:
+            if known.shape:
+                near.update(_common(word.within, known.shape))
+        for number in near:
             found += word.within[number]
     return found
+
+
+def _common(by_place: _ByPlace, shape: Shape) -> Iterable[int]:
+    """The places of both. A short row is gone through, of a set the smaller of the two."""
+    if isinstance(shape, frozenset):
+        return by_place.keys() & shape
+    return [number for number in shape if number in by_place]
 
 
 def _end(parts: tuple[int | None, ...], row: Sequence[Known], at: int) -> int | None:
@@ -223,20 +233,35 @@ def _rest(parts: tuple[int | None, ...], part: int, row: Sequence[Known], at: in
 
 def _settled(single: list[Hit], longer: list[tuple[Hit, bool]], *, longest_only: bool) -> list[Hit]:
     """Vetoes and longer phrases applied."""
-    vetoes = [hit for hit, veto in longer if veto]
-    phrases = [hit for hit, veto in longer if not veto]
-    phrases = [p for p in phrases if not any(v.concept == p.concept and _within(p, v) for v in vetoes)]
-    tight = [p for p in phrases if p.last - p.first + 1 == p.size]
-    kept = [
+    vetoes: dict[str, list[Hit]] = {}
+    for hit, veto in longer:
+        if veto:
+            vetoes.setdefault(hit.concept, []).append(hit)
+    phrases = [hit for hit, veto in longer if not veto and not _inside_any(hit, vetoes.get(hit.concept))]
+    hiding: dict[str, list[Hit]] = {}
+    for hit in phrases:
+        if hit.last - hit.first + 1 == hit.size:
+            hiding.setdefault("" if longest_only else hit.concept, []).append(hit)
+    kept = {
         hit
         for hit in (*single, *phrases)
-        if not any(
-            other.size > hit.size and _within(hit, other) and (longest_only or other.concept == hit.concept)
-            for other in tight
-        )
-        and not any(v.concept == hit.concept and _within(hit, v) for v in vetoes)
-    ]
-    return sorted(set(kept), key=lambda hit: (hit.first, hit.last, hit.concept))
+        if not _hidden(hit, hiding.get("" if longest_only else hit.concept))
+        and not _inside_any(hit, vetoes.get(hit.concept))
+    }
+    return sorted(kept, key=_place)
+
+
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, hit.last, hit.concept
+
+
+def _hidden(hit: Hit, others: list[Hit] | None) -> bool:
+    """Whether it stands within a longer phrase."""
+    return others is not None and any(other.size > hit.size and _within(hit, other) for other in others)
+
+
+def _inside_any(hit: Hit, others: list[Hit] | None) -> bool:
+    return others is not None and any(_within(hit, other) for other in others)
 
 
 def _within(inner: Hit, outer: Hit) -> bool:

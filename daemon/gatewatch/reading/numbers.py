@@ -62,11 +62,14 @@ class NumberWords:
                 return value
         return None
 
+    def beginnings(self, row: Sequence[Token]) -> list[int]:
+        """The tokens that may begin a number; of most words it is known that they don't."""
+        none = self._none
+        return [at for at, token in enumerate(row) if token.form not in none]
+
     def at(self, row: Sequence[Token], first: int) -> Number | None:
         """The number that starts at a token, words or digits, with what multiplies it."""
         token = row[first]
-        if token.form in self._none:
-            return None
         number = self._find(row, first, token)
         if number is None and not token.is_number and token.form not in self._exact:
             self._none.add(token.form)

@@ -103,7 +103,8 @@ class Reader:
 
     def _worth_reading(self, row: Sequence[str], folded: dict[str, str]) -> bool:
         """The gate: one look-up a word. Only where a phrase may begin is the text looked at again."""
-        gates = {self._gate(word) for word in row}
+        known = self._gates
+        gates = {known.get(word) or self._gate(word) for word in row}
         if _OPEN in gates:
             return True
         if _AJAR not in gates:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from gatewatch.model import Country
 from gatewatch.reading.clauses import TRIGGERS, Sentence
+from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
 
@@ -43,7 +43,7 @@ class Setting:
         country = self.countries.get(one)
         return country is not None and other in country.land_neighbours
 
-    @cached_property
+    @kept
     def neighbours_named(self) -> bool:
         """Whether two countries of the text, or one and the home, share a land border."""
         named = {m.country for s in self.sentences for m in s.mentions} | ({self.home} if self.home else set())
@@ -54,12 +54,12 @@ class Setting:
         home = self.countries.get(self.home or "")
         return home is not None and country in home.towards
 
-    @cached_property
+    @kept
     def headline(self) -> Sequence[Hit]:
         """What was found in the headline; nothing where there is none."""
         return next((s.hits for s in self.sentences if s.is_title), ())
 
-    @cached_property
+    @kept
     def headline_is_of_a_border(self) -> bool:
         """Whether the headline has a word of it, a crossing, or two neighbours; one of two words may be of anything."""
         titles = [s for s in self.sentences if s.is_title]
@@ -70,50 +70,50 @@ class Setting:
             return True
         return any(h.concept in OF_A_BORDER for s in titles for h in s.hits)
 
-    @cached_property
+    @kept
     def headline_closes(self) -> bool:
         """Whether the headline itself tells of a closing, or is not there."""
         closing = ("close", "closed", "closing", "stop", "checks", "restrict", "ban_entry", "restriction")
         return not self.headline or any(h.concept in closing for h in self.headline)
 
-    @cached_property
+    @kept
     def names_a_border(self) -> bool:
         """Whether a border, a country or an authority is named: "tourists may not enter the island" names none."""
         told = any(h.concept in ("border", "crossing", "checks", "authority") for s in self.sentences for h in s.hits)
         return told or any(s.mentions for s in self.sentences)
 
-    @cached_property
+    @kept
     def is_of_roads(self) -> bool:
         """Whether only roads are told of: mountain passes and ferries are crossings too, but of no border."""
         hits = [h.concept for s in self.sentences for h in s.hits]
         places = [m for s in self.sentences for m in s.mentions if m.crossing or m.country != self.home]
         return hits.count("not_border") >= 2 and "border" not in hits and not places
 
-    @cached_property
+    @kept
     def is_of_sport(self) -> bool:
         """Whether a match is told of: there defences close borders and keepers their goal."""
         return sum(h.concept == "sport" for s in self.sentences for h in s.hits) >= 2
 
-    @cached_property
+    @kept
     def is_of_another_line(self) -> bool:
         """Whether the headline is of what is no border, and no border, crossing or country is named: a province's."""
         named = any(h.concept in ("border", "crossing") for s in self.sentences for h in s.hits)
         named = named or any(s.mentions for s in self.sentences)
         return not named and any(h.concept == "not_border" for h in self.headline)
 
-    @cached_property
+    @kept
     def is_of_fence(self) -> bool:
         """Whether the headline is of a fence, and of nothing that is closed or opened."""
         concepts = {h.concept for h in self.headline}
         return "fence" in concepts and not concepts & {"close", "closed", "closing", "open", "opened", "opening"}
 
-    @cached_property
+    @kept
     def is_of_weather(self) -> bool:
         """Whether snow, wind or water stops the traffic: no authority closes its border by that."""
         concepts = {h.concept for s in self.sentences if s.number <= 2 for h in s.hits}
         return "weather" in concepts and not concepts & {"migrants", "asylum_seekers", "irregular", "decided"}
 
-    @cached_property
+    @kept
     def closes_another_thing(self) -> bool:
         """Whether the headline closes a road, a street, the airspace: "it" and "the ban" in the text are of that."""
         aside = {at for h in self.headline if h.concept == "beside" for at in (h.last + 1, h.last + 2)}
@@ -121,30 +121,30 @@ class Setting:
         acts = concepts & {"close", "closed", "closing", "stop", "open", "restrict", "ban_entry"}
         return bool(acts) and "not_border" in concepts and not concepts & {"border", "crossing", "checks", "entry"}
 
-    @cached_property
+    @kept
     def is_of_goods(self) -> bool:
         """Whether the headline is of cattle or imports, and nobody who crosses is told of."""
         goods = any(h.concept == "goods" for h in self.headline)
         crossing = ("traffic", "migrants", "asylum_seekers", "nationals", "group", "vehicle")
         return goods and not any(h.concept in crossing for s in self.sentences for h in s.hits)
 
-    @cached_property
+    @kept
     def is_still_open(self) -> bool:
         """Whether the text speaks of a proposal, or of what is yet to be decided, and decides nothing itself."""
         told = {h.concept for s in self.sentences if not s.is_title for h in s.hits}
         return bool(told & {"undecided", "possible", "demand"}) and not told & (TRIGGERS | {"decided", "not", "done"})
 
-    @cached_property
+    @kept
     def is_survey(self) -> bool:
         """Whether people are asked what they think: "71 percent would keep the border closed"."""
         return any(h.concept == "survey" for s in self.sentences if s.number <= 1 for h in s.hits)
 
-    @cached_property
+    @kept
     def is_opinion(self) -> bool:
         """Whether the headline says so: "Letter: Keep the border shut"."""
         return any(h.concept == "opinion" and h.first == 0 for h in self.headline)
 
-    @cached_property
+    @kept
     def is_of_outsiders(self) -> bool:
         """Whether the headline is of those who are no state and block or close something: "Farmers seal crossing"."""
         outsiders = [h.first for h in self.headline if h.concept == "outsider"]
@@ -152,7 +152,7 @@ class Setting:
         decides = any(h.concept in ("authority", "decided") for h in self.headline)
         return bool(outsiders and acts) and min(outsiders) < min(acts) and not decides
 
-    @cached_property
+    @kept
     def is_explainer(self) -> bool:
         """Whether the headline explains or looks back: "Why …", "Timeline: …", "Five years on: …".
 
@@ -163,7 +163,7 @@ class Setting:
         looks_back = any(h.concept == "past_time" and h.first <= 1 for h in self.headline)
         return looks_back or any(h.concept == "explains" and (h.first <= told or h.last == end) for h in self.headline)
 
-    @cached_property
+    @kept
     def acting(self) -> Mapping[str, float]:
         """How much each country acts in the text: named early, by its authorities, as owner of its crossings."""
         score: dict[str, float] = defaultdict(float)
@@ -179,7 +179,7 @@ class Setting:
             return False
         return mention.towards in self._sides
 
-    @cached_property
+    @kept
     def _sides(self) -> frozenset[str]:
         """The neighbours after whom a country that the text names calls a side of its border."""
         acting = (Part.NAMED, Part.AUTHORITY, Part.OWNER)
@@ -190,7 +190,7 @@ class Setting:
         """Whether the text names a country, or its authorities, more as one that acts than another."""
         return one is not None and self._named(one) > self._named(other)
 
-    @cached_property
+    @kept
     def is_abroad(self) -> bool:
         """Whether another country acts in the text, and home is not named as one that does."""
         home = self.home
@@ -200,7 +200,7 @@ class Setting:
         own = [(s, m) for s in self.sentences for m in s.mentions if m.country == country]
         return sum(_nearness(s) * _acts(m) for s, m in own if m.part in (Part.NAMED, Part.AUTHORITY))
 
-    @cached_property
+    @kept
     def protagonist(self) -> str | None:
         """The country that the whole text is about, as one that acts: named early, by its authorities, at home.
 
