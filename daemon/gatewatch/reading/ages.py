@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
-from gatewatch.reading.dates import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import done, governing, nearest
 from gatewatch.reading.setting import Setting
+from gatewatch.reading.spans import Day
 
 OLD = timedelta(days=8)
 """News is told for about a week; what is older stands in a text as background."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.spans import Day, day_number, joined, span
 from gatewatch.reading.time_words import RELATIVE, Cues, Names
 
 _ISO = re.compile(r"\d{4}")
@@ -18,22 +19,6 @@ NEAR = timedelta(days=8)
 
 AHEAD = timedelta(days=21)
 """A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day or longer stretch named at tokens `first` to `last`; `role` is from, until or on.
-
-    `grain` is day, month or year: of a month or year the first day stands in `start`.
-    """
-
-    start: date
-    role: str
-    first: int
-    last: int
-    grain: str = "day"
-    dated: bool = True
-    weekday: bool = False
 
 
 class Calendar:
@@ -46,8 +31,13 @@ class Calendar:
         self._memo: dict[str, bool] = {}
         self.month_stems = tuple(name.rstrip("*").lower() for name in months)
 
-    def days(self, row: Sequence[Token], hits: Sequence[Hit], today: date) -> list[Day]:
-        """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like."""
+    def days(
+        self, row: Sequence[Token], hits: Sequence[Hit], today: date, dashes: Set[int] = frozenset()
+    ) -> list[Day]:
+        """All days named in a row; `hits` tell "from", "until", "tomorrow", "last" and the like.
+
+        `dashes` are the tokens that a dash follows.
+        """
         known = self._memo
         begin = [at for at, token in enumerate(row) if known.get(token.form, True) and self._may_be(token.form)]
         weekdays = [at for at in begin if self._weekdays.of(row[at].form) is not None]
@@ -58,14 +48,9 @@ class Calendar:
             day = self._at(row, at, cues, today) if at >= behind else None
             if day is None:
                 continue
-            whole = _with_first(day, row)
-            begins = _first_of_span(day, whole, row, cues)
-            if begins is not None:
-                found.append(begins)
-                whole = replace(day, role="until")
-            found.append(whole)
+            found += span(day, row, cues, dashes)
             behind = day.last + 1
-        return found
+        return joined(found, row, dashes, cues.clock)
 
     def _may_be(self, form: str) -> bool:
         """Whether a word can begin a day. Most can't, and that is remembered."""
@@ -217,32 +202,6 @@ class Calendar:
         return None
 
 
-def _with_first(day: Day, row: Sequence[Token]) -> Day:
-    """The number that a span of days begins with ("between 17 and 19 June", "2.–5. tammikuuta") belongs to it."""
-    for gap in (1, 2):
-        at = day.first - gap
-        if at >= 0 and day_number(row[at].form) is not None and day.grain == "day" and day.dated:
-            dashed = gap == 1 and row[day.first].start - row[at].end <= 4
-            if dashed or (gap == 2 and row[at + 1].form in _SPANS):
-                return replace(day, first=at)
-    return day
-
-
-def _first_of_span(day: Day, whole: Day, row: Sequence[Token], cues: Cues) -> Day | None:
-    """The first day of "с 14 по 30 ноября", "from 14 to 30 November", "14.–30. marraskuuta"."""
-    if whole.first == day.first or day.role == "on":
-        return None
-    number = day_number(row[whole.first].form)
-    if number is None or number >= day.start.day or cues.role(whole.first, whole.first) != "from":
-        return None
-    return replace(day, start=day.start.replace(day=number), role="from", first=whole.first, last=whole.first)
-
-
-def day_number(form: str) -> int | None:
-    """A day of the month, or None."""
-    return int(form) if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 else None
-
-
 def _stretch(row: Sequence[Token], at: int, reach: int) -> Sequence[Token]:
     """The words around one, up to the next comma or dash on both sides, and not further than `reach`."""
     first = last = at
@@ -303,5 +262,4 @@ _VERBS_TOO = frozenset({"may", "march"})
 _BEFORE_MONTHS = frozenset(
     {"in", "of", "from", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "end", "to"}
 )
-_SPANS = frozenset({"and", "to", "ja", "och", "og", "und", "bis", "til", "till", "по", "и", "kuni"})
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})

@@ -23,13 +23,29 @@ NEAR = 2
 
 def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
     """The claims, each with what sentences without a claim of their own tell of it."""
-    found = list(told)
+    found = [_with_the_next_clause(claim, told, setting) for claim in told]
     claimed = {claim.sentence for claim in told if claim.type is not None}
     for sentence in setting.sentences:
         if sentence.number in claimed or sentence.is_title or not sentence.row:
             continue
         found = [_with_details(claim, sentence) if _just_told(claim, sentence, found) else claim for claim in found]
     return found
+
+
+def _with_the_next_clause(claim: Claim, told: Sequence[Claim], setting: Setting) -> Claim:
+    """ "Checks return on 7 July | and stay in place until 5 August": a clause that only tells how long it lasts."""
+    if claim.modality is not Modality.DECIDED or claim.type is None or claim.background or claim.until is not None:
+        return claim
+    sentence = next(s for s in setting.sentences if (s.field, s.number) == (claim.evidence.field, claim.sentence))
+    behind = [at for at, token in enumerate(sentence.row) if token.start >= claim.evidence.end]
+    if not behind or any(c.sentence == claim.sentence and c.evidence.start > claim.evidence.start for c in told):
+        return claim
+    rest = Clause(sentence, behind[0], behind[-1])
+    others = any(m.country not in (claim.country, claim.neighbour) for m in rest.mentions)
+    if others or not rest.has(*LASTING, "extend", "keep") or rest.has("not", "possible", "condition", *PEOPLE):
+        return claim
+    until = next((d.start for d in rest.days if d.role == "until" and d.grain == "day"), None)
+    return replace(claim, until=until) if until is not None and until >= sentence.today else claim
 
 
 def _just_told(claim: Claim, sentence: Sentence, told: Sequence[Claim]) -> bool:

@@ -87,9 +87,16 @@ def in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     news = [c for c in told if c.type is kind and not c.background and c.until is None]
     first = min((c.sentence for c in news), default=None)
     states = [c for c in told if c.type is kind and c.background and c.until and not c.since and not c.crossings]
+    states += [c for c in told if _limit_in_force(c)]
     states = [c for c in states if first is not None and first <= c.sentence]
     steps += [told_as(c, "dropped", "how long the new closing lasts") for c in states]
     return [lasting(c, states) if c in news else c for c in told if c not in states]
+
+
+def _limit_in_force(claim: Claim) -> bool:
+    """ "The restriction is in force until 13 December": a closing told with a milder word."""
+    bare = claim.until is not None and claim.since is None and not (claim.some or claim.by_night or claim.asylum)
+    return bare and claim.trigger == "restriction" and claim.type is EventType.RESTRICTION_ANNOUNCED
 
 
 def long_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:

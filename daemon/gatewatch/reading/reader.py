@@ -22,7 +22,7 @@ from gatewatch.model import (
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import counts
-from gatewatch.reading.dates import Calendar, Day
+from gatewatch.reading.dates import Calendar
 from gatewatch.reading.details import completed
 from gatewatch.reading.figures import PERIODS, UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
@@ -34,6 +34,7 @@ from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
+from gatewatch.reading.spans import Day
 from gatewatch.reading.topic import of_an_inner_line, speaks_of_borders
 
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
@@ -42,7 +43,9 @@ GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", 
 SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 """A sentence without one of these claims and counts nothing."""
 
-DETAILS = frozenset({"in_force", "lasts", "border", "crossing", "traffic", *PERIODS})
+DETAILS = frozenset(
+    {"in_force", "lasts", "border", "crossing", "traffic", "decided", "decision", "until", "until_after", *PERIODS}
+)
 """What a sentence with one of these tells may add days to a claim, or go on with a count, of the one before."""
 
 MONTH_FIRST = ("en",)
@@ -167,7 +170,8 @@ class Reader:
                 row = tokens(folded[name], start, end)
                 hits = tongue.lexicon.find(row)
                 dated = any(hit.concept in SPEAKS or hit.concept in DETAILS for hit in hits)
-                days = tongue.calendar.days(row, hits, today) if dated else []
+                dashes = _followed_by("–", text, row, end) | _followed_by("-", text, row, end) if dated else frozenset()
+                days = tongue.calendar.days(row, hits, today, dashes) if dated else []
                 found.append(
                     Sentence(
                         field=name,

@@ -27,6 +27,7 @@ class Cues:
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
         self._hits = [hit for hit in hits if hit.concept in _TIME]
+        self.clock = frozenset(hit.first for hit in hits if hit.concept == "clock")
         self.relative = frozenset(hit.first for hit in self._hits if hit.concept in _DAYS)
 
     def has(self, concept: str, first: int, last: int) -> bool:
