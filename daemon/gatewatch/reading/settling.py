@@ -35,8 +35,8 @@ def merged(kept: Claim, other: Claim) -> Claim:
     crossings, scope = kept.crossings, kept.scope
     if not crossings and scope is not Scope.ALL and other.crossings:
         crossings, scope = other.crossings, other.scope
-    if scope is other.scope is Scope.NAMED and set(crossings) < set(other.crossings) and kept.sentence == 0:
-        crossings = other.crossings  # a headline names one of those that the text lists
+    elif scope is other.scope is Scope.NAMED:
+        crossings = tuple(dict.fromkeys((*crossings, *other.crossings)))
     if scope is Scope.UNSPECIFIED and other.scope is Scope.ALL:
         scope = Scope.ALL
     return replace(
