@@ -35,7 +35,7 @@ def merged(kept: Claim, other: Claim) -> Claim:
     crossings, scope = kept.crossings, kept.scope
     if not crossings and scope is not Scope.ALL and other.crossings:
         crossings, scope = other.crossings, other.scope
-    elif scope is other.scope is Scope.NAMED:
+    elif other.scope is Scope.NAMED and (scope is Scope.NAMED or _last_ones(kept, other)):
         crossings = tuple(dict.fromkeys((*crossings, *other.crossings)))
     if scope is Scope.UNSPECIFIED and other.scope is Scope.ALL:
         scope = Scope.ALL
@@ -46,6 +46,11 @@ def merged(kept: Claim, other: Claim) -> Claim:
         since=kept.since or other.since,
         until=kept.until or other.until,
     )
+
+
+def _last_ones(kept: Claim, other: Claim) -> bool:
+    """ "Closes the whole border", over "the last crossing, Raja-Jooseppi, closes on Thursday"."""
+    return kept.scope is Scope.ALL and kept.type is EventType.CLOSURE_ANNOUNCED and other.since is not None
 
 
 def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
