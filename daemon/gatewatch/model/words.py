@@ -59,12 +59,16 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A border crossing: its official Latin name, whose it is, towards whom, the forms it is written in."""
+    """A border crossing: its official Latin name, whose it is, towards whom, the forms it is written in.
+
+    `only` means that there is no other by land towards that neighbour: who closes the border closes it.
+    """
 
     name: str
     country: str
     neighbour: str
     terms: tuple[str, ...]
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

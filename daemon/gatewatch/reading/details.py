@@ -29,7 +29,16 @@ def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
         if sentence.number in claimed or sentence.is_title or not sentence.row:
             continue
         found = [_with_details(claim, sentence) if _just_told(claim, sentence, found) else claim for claim in found]
-    return found
+    return [_at_the_only_crossing(claim, setting) for claim in found]
+
+
+def _at_the_only_crossing(claim: Claim, setting: Setting) -> Claim:
+    """ "Norway can close its border with Russia", in a text that names Storskog: there is no other crossing."""
+    if claim.crossings or claim.scope is not Scope.UNSPECIFIED or claim.action is Action.RESTRICT:
+        return claim
+    there = (m.crossing for s in setting.sentences for m in s.mentions if m.country == claim.country and m.crossing)
+    only = next((c for c in there if c.only and claim.neighbour in (c.neighbour, None)), None)
+    return claim if only is None else replace(claim, crossings=(only.name,), scope=Scope.NAMED)
 
 
 def _with_the_next_clause(claim: Claim, told: Sequence[Claim], setting: Setting) -> Claim:

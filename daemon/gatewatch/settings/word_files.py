@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt
 
 from gatewatch.model import CONCEPTS, Concept, Country, Crossing, Gazetteer, Group, Vocabulary
 from gatewatch.settings import values
@@ -84,6 +84,7 @@ class CrossingTable(values.Table):
     country: values.Country
     neighbour: values.Country
     terms: Terms
+    only: StrictBool = False
 
 
 class GroupTable(values.Table):
