@@ -15,7 +15,7 @@ CONCEPTS = frozenset(
         "no_need", "none_of", "not", "not_border", "not_people", "not_rule_out", "of_them", "only", "open",
         "opened", "opening", "opinion", "origin", "origin_form", "other_actor", "outsider", "partly",
         "past_time", "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible",
-        "postpone", "protection", "range", "relative", "reported", "restrict", "restriction", "rule_out",
+        "postpone", "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out",
         "since", "sport", "start_of", "stop", "survey", "suspended", "there", "today", "together", "tomorrow",
         "tonight", "traffic", "undecided", "until", "until_after", "vehicle", "verb_first", "weather", "when",
         "with", "with_form", "works", "would", "year_end", "yesterday",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, of_two, row_of, together
 from gatewatch.reading.clauses import Clause, Sentence
-from gatewatch.reading.neighbours import bordering, neighbour_of
+from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
@@ -129,7 +129,7 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
     pronoun = pronouns[-1]
     between = [m for m in clause.sentence.mentions if pronoun.last < m.first <= trigger and m.part in NAMES]
     before = [m for m in clause.sentence.mentions if 0 < pronoun.first - m.last <= 2]
-    if between or not before or before[-1].crossing is not None:
+    if between or not before or before[-1].crossing is not None or names_a_line(before[-1], pronoun.last, clause):
         return []
     return [before[-1].country]
 

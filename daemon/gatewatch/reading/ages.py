@@ -31,6 +31,8 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     ahead = modality is not Modality.DECIDED or clause.has("again")
     if own and ahead and not clause.sentence.unbroken(own[0].first, trigger.first):
         own = []
+    if own and _years_ago(clause, trigger):
+        return True, "an anniversary"
     if own:
         if not covers(own[0], today):
             return True, "an old date"
@@ -58,6 +60,13 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     if around and not any(covers(d, today) for d in around):
         return True, "an old date in its sentence"
     return False, ""
+
+
+def _years_ago(clause: Clause, trigger: Hit) -> bool:
+    """ "Today two years have passed since it was shut": "since" ties the verb to the years, not to today."""
+    ahead = [h.last for h in clause.of("past_time") if h.last < trigger.first]
+    since = {h.first for h in clause.of("after", "since")}
+    return done(clause, trigger) and any(at in since for at in ahead)
 
 
 def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> tuple[bool, str]:

@@ -19,7 +19,7 @@ from gatewatch.reading.modality import Modality, modality_of
 from gatewatch.reading.objects import about_a_border
 from gatewatch.reading.scope import done, in_sentence, nearest
 from gatewatch.reading.setting import Setting
-from gatewatch.reading.standing import closed_by_outsiders, no_step, recalled
+from gatewatch.reading.standing import closed_by_outsiders, no_step, recalled, rehearsed
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,8 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
         modality, why = Modality.MENTIONED, "asked in a survey"
     if setting.is_still_open and _only_in_headline(clause, trigger, modality):
         modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
+    if modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger):
+        modality, why = Modality.MENTIONED, "only rehearsed"
     if modality is Modality.CONSIDERED and not clause.has("demand") and closed_by_outsiders(clause, trigger):
         modality, why = Modality.MENTIONED, "done by those who are no state"
     if modality is Modality.DECIDED:

@@ -140,12 +140,18 @@ class Clause:
 
 
 def clauses(sentence: Sentence, text: str) -> list[Clause]:
-    """The clauses of a sentence. Fragments without a predicate of their own go to the one that they stand by."""
+    """The clauses of a sentence. Fragments without a predicate of their own go to the one that they stand by.
+
+    What holds by itself goes to nothing behind its semicolon ("that applies to Vaalimaa; the other six stay shut").
+    """
     fragments = _fragments(sentence, text)
     triggers = {h.first for h in sentence.hits if h.concept in TRIGGERS}
     groups: list[list[Fragment]] = []
     waiting: list[Fragment] = []
     for fragment in fragments:
+        if waiting and _told_apart(waiting, fragment, sentence, text):
+            groups.append([*groups.pop(), *waiting] if groups else waiting)
+            waiting = []
         predicate = any(fragment[0] <= at <= fragment[1] for at in triggers)
         if not predicate:
             waiting.append(fragment)
@@ -160,6 +166,13 @@ def clauses(sentence: Sentence, text: str) -> list[Clause]:
     if waiting:
         groups = [*groups[:-1], [*groups[-1], *waiting]] if groups else [waiting]
     return [Clause(sentence, group[0][0], group[-1][1], tuple(group)) for group in groups]
+
+
+def _told_apart(waiting: Sequence[Fragment], behind: Fragment, sentence: Sentence, text: str) -> bool:
+    """Whether what waits holds by itself ("from Monday that is in force"), and a semicolon ends it."""
+    start, end = waiting[0][0], behind[0]
+    semicolon = ";" in text[sentence.row[end - 1].end : sentence.row[end].start]
+    return semicolon and any(h.concept in ("in_force", "lasts") and start <= h.first < end for h in sentence.hits)
 
 
 def _how_many_back(waiting: Sequence[Fragment], predicate: Fragment, sentence: Sentence) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gatewatch.reading.agents import NAMES, of_two
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.places import Mention
+from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
 
@@ -46,3 +46,10 @@ def _across(country: str, mentions: Sequence[Mention], setting: Setting) -> str 
         if mention.country != country and setting.borders(country, mention.country):
             return mention.country
     return None
+
+
+def names_a_line(mention: Mention, pronoun: int, clause: Clause) -> bool:
+    """ "The crossings to Belarus that have been shut": not Belarus is what "that" means."""
+    line = any(0 < mention.first - h.last <= 2 for h in clause.sentence.hits if h.concept in ("border", "crossing"))
+    own = any(h.concept in ("border", "crossing") and h.first > pronoun for h in clause.hits)
+    return mention.part is Part.NEIGHBOUR and line and not own

@@ -93,6 +93,11 @@ def _out_of_order(clause: Clause, setting: Setting) -> bool:
     return any(h.concept == "works" for s in near for h in s.hits)
 
 
+def rehearsed(clause: Clause, trigger: Hit) -> bool:
+    """ "Police practise for a day on which the border has to be closed": an exercise, and nobody weighs it."""
+    return any(h.last < trigger.first for h in clause.sentence.hits if h.concept == "rehearsed")
+
+
 def explained(clause: Clause, trigger: Hit) -> bool:
     """ "Why Finland closed its border": what a headline explains has happened, and is known.
 
