@@ -150,7 +150,14 @@ def _between_hours(clause: Clause) -> bool:
     near = range(max(clock[0].first - 3, clause.first), min(clock[-1].last + 5, clause.last) + 1)
     row = clause.sentence.row
     hours = [at for at in near if at not in clause.dated and _an_hour(row[at].form)]
-    return len(hours) > 1
+    return len(hours) > 1 and not _of_two_days(hours, clause)
+
+
+def _of_two_days(hours: Sequence[int], clause: Clause) -> bool:
+    """ "From 11 p.m. on June 21 to 7 a.m. on June 24": each hour has its day, and the border is closed between them."""
+    days = [d for d in clause.days if d.grain == "day"]
+    between = [d for d in days if hours[0] < d.first < hours[1]]
+    return any(d.start != inner.start for inner in between for d in days)
 
 
 def _an_hour(form: str) -> bool:

@@ -72,8 +72,16 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     if acting:
         return acting
     if len(owners) == 1:
-        return owners
+        return _from_here(named, clause, setting) or owners
     return [next((c for c in (setting.protagonist, setting.home) if c in owners), owners[0])]
+
+
+def _from_here(named: Sequence[Mention], clause: Clause, setting: Setting) -> list[str]:
+    """ "Nobody can cross into Ivangorod on foot", told in Estonia: of a place to which one comes, this side acts."""
+    goals = {h.last for h in clause.of("goal")}
+    into = all(m.first - 1 in goals for m in named)
+    theirs = {m.crossing.neighbour for m in named if m.crossing is not None}
+    return [setting.home] if into and setting.home is not None and theirs == {setting.home} else []
 
 
 def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
+from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import done, governing, nearest
 from gatewatch.reading.setting import Setting
-from gatewatch.reading.spans import Day
 
 OLD = timedelta(days=8)
 """News is told for about a week; what is older stands in a text as background."""
@@ -29,7 +29,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     own = [d for d in clause.days if d.role != "until" and not _of_another(d, trigger, clause)]
     own = _nearest_first([d for d in own if not _in_which(d, trigger, clause)], trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
-    if own and ahead and not clause.sentence.unbroken(own[0].first, trigger.first):
+    if own and ahead and not _unbroken(own[0], trigger, clause):
         own = []
     if own and _years_ago(clause, trigger):
         return True, "an anniversary"
@@ -136,6 +136,12 @@ def _in_which(day: Day, trigger: Hit, clause: Clause) -> bool:
     """Whether a day stands in a "which" behind the verb ("opened two crossings, which had been closed since 2021")."""
     pronouns = [h.first for h in clause.sentence.hits if h.concept == "relative"]
     return any(trigger.last < at < day.first for at in pronouns)
+
+
+def _unbroken(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """Whether no comma parts a verb from its day; the full stop within "15. Dezember" is none."""
+    ahead = day.last < trigger.first
+    return clause.sentence.unbroken(*((day.last, trigger.first) if ahead else (trigger.last, day.first)))
 
 
 def _nearest_first(days: Sequence[Day], trigger: Hit) -> list[Day]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gatewatch.reading.day import Day
 from gatewatch.reading.folding import Token
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
-from gatewatch.reading.spans import Day
 
 TRIGGERS = frozenset(
     {

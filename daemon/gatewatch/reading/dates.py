@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
+from gatewatch.reading.day import Day, day_number
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.spans import Day, day_number, joined, span
+from gatewatch.reading.spans import joined, span
 from gatewatch.reading.time_words import RELATIVE, Cues, Names
 
 _ISO = re.compile(r"\d{4}")

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from gatewatch.model import Scope
 from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
+from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
 from gatewatch.reading.scope import done, governing, overlap
-from gatewatch.reading.spans import Day
 
 LONG = 1000
 """Further than any word of a sentence lies from another."""

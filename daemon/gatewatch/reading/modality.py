@@ -7,9 +7,9 @@ from enum import Enum
 
 from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
+from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, parted
-from gatewatch.reading.spans import Day
 
 
 class Modality(Enum):

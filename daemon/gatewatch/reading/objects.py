@@ -47,9 +47,11 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     near = nearest(objects, trigger)
     other = nearest(_other_things(clause, setting), trigger)
     if near is not None:
-        return other is None or near < other
+        return other is None or (near < other and not _a_town_closes(clause, trigger, objects, setting))
     if action is Action.EXTEND and clause.sentence.is_title and other is None:
         return setting.speaks_of_borders  # "The closing goes on as long as it has to", over a text on the border
+    if action is Action.EXTEND and clause.has("closing") and other is None:
+        return setting.carries_border(clause.sentence.number)  # "The closure can be prolonged as long as it takes"
     told = clause.sentence.is_title or bool(clause.days) or clause.has(*SURE)
     if action is Action.CLOSE and trigger.concept not in NOMINAL and not told:
         return False  # "the twin towns closed their old swimming hall": nobody decides, and no border stands beside it
@@ -87,6 +89,14 @@ def _stops_at_a_border(clause: Clause, trigger: Hit, setting: Setting) -> bool:
         return False  # "cut the traffic on the Saatse Boot road"
     told = beside and setting.carries_border(clause.sentence.number) and not clause.has("not_border")
     return told or any(m.crossing is not None for m in clause.mentions)
+
+
+def _a_town_closes(clause: Clause, trigger: Hit, objects: Sequence[Hit], setting: Setting) -> bool:
+    """ "Kuusamo is to close three village schools": the name is the town's, and what stands behind the verb closes."""
+    if clause.has(*OBJECTS) or any(h.first > trigger.first for h in objects):
+        return False
+    behind = [h for h in _other_things(clause, setting) if h.first > trigger.last]
+    return any(clause.together(h.first, trigger.first) for h in behind)
 
 
 def _named_nearest(clause: Clause, trigger: Hit) -> int | None:

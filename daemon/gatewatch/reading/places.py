@@ -116,6 +116,8 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
                 mention = mention._replace(part=Part.NEIGHBOUR)  # граница Литвы и Беларуси
             if mention.part is Part.NAMED and last.part in _PASSED_ON and _a_row(found, at, frame):
                 mention = mention._replace(part=last.part)
+            if mention.part is Part.NAMED and frame.ends_with_neighbour(last) and _a_row(found, at, frame):
+                mention = mention._replace(part=Part.NEIGHBOUR)  # "an der Grenze zu Polen | und Tschechien"
             if mention.part is Part.NEIGHBOUR and last.part is Part.OWNER and frame.behind_border(last):
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # piiri Venemaa ja Valgevenega
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
@@ -132,7 +134,7 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
 def _a_row(found: Sequence[Mention], at: int, frame: _Frame) -> bool:
     """Whether a name is joined by "and", or stands in a row that is: "with Russia, | Finland punished" is none."""
     while frame.in_a_row(found[at - 1], found[at]):
-        if found[at].first - found[at - 1].last > 1:
+        if frame.tied(found[at - 1], found[at]):
             return True
         at += 1
         if at == len(found):
@@ -177,9 +179,21 @@ class _Frame:
     def in_a_row(self, one: Mention, other: Mention) -> bool:
         """Whether two names stand in a row: side by side, or with an "and" between them."""
         gap = other.first - one.last
+        if gap == 2 and other.first - 1 in self._article:
+            return not self._joined(other.first - 1)  # "Tschechien, der Schweiz und Österreich"
+        return gap == 1 or self.tied(one, other)
+
+    def tied(self, one: Mention, other: Mention) -> bool:
+        """Whether an "and" stands between two names: "Polen und Litauen", "Dänemark und der Schweiz"."""
+        gap = other.first - one.last
         if gap == 3 and other.first - 1 in self._article:
-            return other.first - 2 in self._and  # "Dänemark und der Schweiz"
-        return gap == 1 or (gap == 2 and other.first - 1 in self._and)
+            return other.first - 2 in self._and
+        return gap == 2 and other.first - 1 in self._and
+
+    def ends_with_neighbour(self, mention: Mention) -> bool:
+        """Whether a border that is named as one phrase ends with the country across: "die Grenze zu Polen"."""
+        inside = mention.last - mention.first > 1 and mention.last - 1 in self._with
+        return mention.towards is not None and mention.crossing is None and inside
 
     def behind_border(self, mention: Mention) -> bool:
         return mention.first - 1 in self._border_end and self._joined(mention.first)

@@ -23,6 +23,7 @@ from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import counts
 from gatewatch.reading.dates import Calendar
+from gatewatch.reading.day import Day
 from gatewatch.reading.details import completed
 from gatewatch.reading.figures import PERIODS, UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
@@ -34,7 +35,6 @@ from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
-from gatewatch.reading.spans import Day
 from gatewatch.reading.topic import of_an_inner_line, speaks_of_borders
 
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")

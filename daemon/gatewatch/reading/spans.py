@@ -1,11 +1,12 @@
-"""A day, and stretches of days told by their first and last: "26–27 October", "from Saturday to Monday"."""
+"""Stretches of days that are told by their first and last: "26–27 October", "from Saturday to Monday"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from datetime import timedelta
 
+from gatewatch.reading.day import Day, day_number
 from gatewatch.reading.folding import Token
 from gatewatch.reading.time_words import Cues
 
@@ -16,22 +17,6 @@ APART = 6
 
 SHORT = 3
 """Letters of the small words around an hour ("at", "kl", "den", "um")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day or longer stretch named at tokens `first` to `last`; `role` is from, until or on.
-
-    `grain` is day, month or year: of a month or year the first day stands in `start`.
-    """
-
-    start: date
-    role: str
-    first: int
-    last: int
-    grain: str = "day"
-    dated: bool = True
-    weekday: bool = False
 
 
 def span(day: Day, row: Sequence[Token], cues: Cues, dashes: Set[int]) -> list[Day]:
@@ -70,13 +55,21 @@ def joined(days: Sequence[Day], row: Sequence[Token], dashes: Set[int], clock: S
         before = found[-1] if found else None
         if before is not None and _spans(before, day, row, dashes, clock):
             found[-1] = replace(before, role="from")
-            day = replace(day, role="until")
+            day = _behind(day, before)
         found.append(day)
     return found
 
 
+def _behind(day: Day, first: Day) -> Day:
+    """The last day of a stretch, which lies behind its first: "from Saturday to Tuesday"."""
+    weeks = (first.start - day.start).days // 7 + 1 if day.weekday and day.start <= first.start else 0
+    return replace(day, start=day.start + timedelta(days=7 * weeks), role="until")
+
+
 def _spans(one: Day, other: Day, row: Sequence[Token], dashes: Set[int], clock: Set[int]) -> bool:
-    if one.grain != "day" or other.grain != "day" or one.role == "until" or not one.start < other.start:
+    if one.grain != "day" or other.grain != "day" or one.role == "until":
+        return False
+    if other.start <= one.start and not other.weekday:
         return False
     between = range(one.last + 1, other.first)
     if not between:
@@ -86,8 +79,3 @@ def _spans(one: Day, other: Day, row: Sequence[Token], dashes: Set[int], clock: 
     if len(ties) != 1 or len(between) > APART or len({*ties, *hours}) < len(between):
         return False
     return one.role == "from" or ties[0] == one.last + 1
-
-
-def day_number(form: str) -> int | None:
-    """A day of the month, or None."""
-    return int(form) if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 else None

@@ -14,7 +14,7 @@ _ROLES = frozenset({"from", "until", "from_after", "until_after", "night_before"
 _DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
 """What names a day by itself."""
 
-_TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of"}
+_TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
 
 
 class Cues:
@@ -42,7 +42,7 @@ class Cues:
         return next((h for h in hits if first - h.last in (1, 2) or h.first - last == 1), None)
 
     def time_near(self, at: int) -> bool:
-        return any(h.concept != "possible" and -3 <= h.first - at <= 2 for h in self._hits)
+        return any(h.concept not in ("possible", "clock") and -3 <= h.first - at <= 2 for h in self._hits)
 
     def ahead(self, at: int) -> bool:
         return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
@@ -61,7 +61,7 @@ class Cues:
             if hit.concept not in _ROLES:
                 continue
             if hit.concept in ("from", "until"):
-                gap = first - hit.last
+                gap = first - self._past_the_hour(hit.last, first)
                 fits = 0 <= gap <= 4
             elif hit.concept in ("from_after", "until_after"):
                 gap = max(0, hit.first - last)  # "11. maini 2026": the month says "until" itself, the year is behind it
@@ -76,6 +76,11 @@ class Cues:
             if fits and (best is None or gap < best[0]):
                 best = (gap, role)
         return best[1] if best else "on"
+
+    def _past_the_hour(self, cue: int, day: int) -> int:
+        """Where a cue ends, with the hour behind it: "until 7 a.m. on June 24"."""
+        hours = (h.last for h in self._hits if h.concept == "clock" and cue < h.first <= cue + 2 and h.last < day)
+        return max(hours, default=cue)
 
     def _unbroken(self, first: int, last: int) -> bool:
         """Whether no comma parts two tokens ("on Thursday | from 24 February")."""
