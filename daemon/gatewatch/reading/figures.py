@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gatewatch.model import Per, Unit
-from gatewatch.reading.clauses import Sentence
+from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
 from gatewatch.reading.scope import in_sentence
@@ -18,6 +18,8 @@ UNITS = {
     "nationals": Unit.PEOPLE,
     "people": Unit.PEOPLE,
 }
+SHORT = 3
+"""A stretch of so few words is a part of the one before it."""
 PERIODS = {"per_day": Per.DAY, "per_week": Per.WEEK, "per_month": Per.MONTH, "per_year": Per.YEAR}
 
 
@@ -87,3 +89,18 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
 
 def _people_between(number: Number, hit: Hit, sentence: Sentence) -> bool:
     return any(number.last < h.first < hit.first and h.concept in UNITS for h in sentence.hits)
+
+
+def stretch(clause: Clause, number: Number) -> tuple[int, int]:
+    """The stretch between commas that the number stands in."""
+    row = clause.sentence.row
+    start, end = number.first, number.last
+    while start > 0 and row[start].start - row[start - 1].end <= 1:
+        start -= 1
+    while end < len(row) - 1 and row[end + 1].start - row[end].end <= 1:
+        end += 1
+    if end - start < SHORT and start:
+        start -= 1  # "in the first half of November — 415 already": the stretch before the dash tells its time
+        while start > 0 and row[start].start - row[start - 1].end <= 1:
+            start -= 1
+    return start, end
