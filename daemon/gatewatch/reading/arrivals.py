@@ -16,6 +16,8 @@ from gatewatch.reading.setting import Setting
 
 REACH = 4
 """How many words may lie between a number and what it counts."""
+YEARS = range(1990, 2041)
+"""What digits of these values stand for, where nothing but a word for a sum says that they count."""
 SERIES = 2
 """For how many sentences a unit carries over ("58 asylum seekers …. On Friday there were 71.")."""
 
@@ -100,8 +102,17 @@ def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:
     if not told or clause.sentence.number - told[-1].sentence > 1 or clause.has("elsewhere"):
         return False
     near = Clause(clause.sentence, *stretch(clause, number))
+    if told[-1].sentence == clause.sentence.number and _at_another_place(number, near):
+        return True
     people = any(0 < h.first - number.last <= 1 for h in near.of("people"))
     return _alone(number, near) and (people or not _followed_by_noun(number, clause))
+
+
+def _at_another_place(number: Number, near: Clause) -> bool:
+    """ "60 came through Nuijamaa, at Vaalimaa 15": a crossing and a number, and nothing behind it."""
+    there = any(m.crossing is not None and m.first - number.last <= 2 for m in near.mentions)
+    last = max([number.last, *(m.last for m in near.mentions if m.crossing is not None)])
+    return there and near.last == last and near.last - near.first <= REACH
 
 
 def _followed_by_noun(number: Number, clause: Clause) -> bool:
@@ -125,8 +136,15 @@ def _nearest(hits: Sequence[Hit], number: Number) -> Hit:
 
 
 def _alone(number: Number, clause: Clause) -> bool:
-    """A bare number beside a time ("71 last week", "55 on Saturday")."""
+    """A bare number beside a time, a coming or a sum ("71 last week", "32 came", "the total exceeds 34,000")."""
     near = [d for d in clause.days if -4 <= d.first - number.last <= 4]
     times = [h for h in clause.hits if h.concept in PERIODS and -6 <= h.first - number.last <= 4]
     came = [h for h in clause.of("arrive") if 0 < h.first - number.last <= 3]
-    return bool(near or times or came or clause.has("since"))
+    return bool(near or times or came or clause.has("since")) or _summed(number, clause)
+
+
+def _summed(number: Number, clause: Clause) -> bool:
+    """ "The total exceeds 34,000", "the figure at Niirala is 109"; not "when it was 81", "more than in 2022"."""
+    if clause.has("past_time", "last_time", "compared", "when") or (number.digits and number.value in YEARS):
+        return False
+    return any(0 < number.first - h.last <= REACH for h in clause.of("counted"))

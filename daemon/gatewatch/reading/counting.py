@@ -18,8 +18,8 @@ from gatewatch.reading.setting import Setting
 def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[Count]:
     """All counts of people arriving that a text tells, in order."""
     told: list[Told] = []
-    for sentence in setting.sentences:
-        if not sentence.row:
+    for sentence in setting.sentences if not _of_a_match(setting) else ():
+        if not sentence.row or in_sentence(sentence, "exercise"):  # "it was assumed that 400 people come in one day"
             continue
         clause = Clause(sentence, 0, len(sentence.row) - 1)
         for number in figures(sentence, words):
@@ -34,6 +34,12 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
                 told.append(Told(count, sentence.number))
     counted = [one.count for one in told]
     return [one for one in counted if not _told_again(one, counted) and not _placed_by_the_text(one, counted)]
+
+
+def _of_a_match(setting: Setting) -> bool:
+    """ "412 watched the match, a hundred of them from across the gulf": spectators, where nobody else is told of."""
+    comers = ("asylum_seekers", "migrants", "irregular")
+    return setting.is_of_sport and not any(in_sentence(s, *comers) for s in setting.sentences)
 
 
 def _placed_by_the_text(count: Count, others: Sequence[Count]) -> bool:

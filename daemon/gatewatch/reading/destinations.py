@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.arrivals import SERIES, Told
 from gatewatch.reading.clauses import Clause
+from gatewatch.reading.figures import stretch
 from gatewatch.reading.numbers import Number
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
@@ -21,15 +22,30 @@ def where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     if len({m.country for m in actors}) > 1:
         before = [m for m in actors if m.first < number.first]
         return (before[-1] if before else actors[0]).country  # "Latvia turned away 37 and Poland 120"
+    own = _its_own_subject(number, clause)
+    if own is not None:
+        return own
     entered = next((m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None), None)
     if entered is not None and not _come_from(entered.country, clause):
         return entered.country
+    if not actors and setting.protagonist is not None and clause.has("into_country"):
+        return setting.protagonist  # "turned away from Hungary's border, they came into the country by the thousand"
     if told and not clause.mentions and clause.sentence.number - told[-1].sentence <= SERIES:
         return told[-1].count.country
     if not clause.mentions and setting.protagonist is not None:
         return setting.protagonist  # "16,000 were caught this year", behind a sentence on what the neighbour does
     owners = border_of(clause, len(clause.sentence.row), setting)
     return _or_the_other_side(owners[0][0], clause, setting) if owners else None
+
+
+def _its_own_subject(number: Number, clause: Clause) -> str | None:
+    """ "Latvian guards turned back 37, the Polish ones 74": an adjective at the head of the number's own part."""
+    start, _ = stretch(clause, number)
+    ties = {h.first for h in clause.of("and", "clause")}
+    heads = [m for m in clause.mentions if m.first == start or (m.first == start + 1 and start in ties)]
+    heads = [m for m in heads if m.adjective and start > 0 and m.part in (Part.NAMED, Part.AUTHORITY)]
+    told = any(m.part is Part.AUTHORITY and m.last < start for m in clause.mentions)
+    return heads[0].country if heads and told else None
 
 
 def _there(clause: Clause, setting: Setting) -> str | None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from gatewatch.model import Per
 from gatewatch.reading.ages import covers
 from gatewatch.reading.clauses import TRIGGERS, Clause
-from gatewatch.reading.figures import PERIODS
+from gatewatch.reading.figures import PERIODS, stretch
+from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number
 from gatewatch.reading.scope import overlap
 from gatewatch.reading.setting import Setting
@@ -34,7 +35,7 @@ def recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: Se
         return _measured_by(number, near) or near.has("pluperfect")  # "after some 1,300 had arrived in the autumn"
     for part in (near, clause):
         days = [d for d in part.days if d.role != "until"]
-        if part is near and not days and _measured_by(number, near):
+        if part is near and not days and (_measured_by(number, near) or _of_an_earlier_year(number, near, setting)):
             return True
         if part is near and near.has(*PERIODS) and not days:
             return near.has("past_time") and not near.has("per_week", "per_month")
@@ -43,6 +44,7 @@ def recalled(near: Clause, clause: Clause, per: Per, number: Number, setting: Se
             return not covers(own, setting.today)
         lately = part.of("per_week", "per_month")  # "last month" is the count's own time
         long_ago = [h for h in part.of("past_time") if not any(overlap(h, p) for p in lately)]
+        long_ago = [h for h in long_ago if part is near or not _of_another_number(h, number, part)]
         if long_ago or (part is near and part.has("pluperfect")):
             return True
     return False
@@ -62,7 +64,22 @@ def just_over(near: Clause, number: Number, setting: Setting) -> bool:
     return bool(months) and all(timedelta(0) < today - d.start <= timedelta(days=61) for d in months)
 
 
+def _of_an_earlier_year(number: Number, near: Clause, setting: Setting) -> bool:
+    """ "The total of 2020 was 81": a year before the text's own, beside the number."""
+    own = range(number.first, number.last + 1)
+    forms = [near.sentence.row[at].form for at in range(near.first, near.last + 1) if at not in own]
+    return any(form.isdigit() and 1990 <= int(form) < setting.today.year for form in forms)
+
+
+def _of_another_number(hit: Hit, number: Number, clause: Clause) -> bool:
+    """ "1,000 came in two months, in all of last year 700": the time of the number in its own part."""
+    start, end = stretch(clause, Number(0, hit.first, hit.last))
+    own = start <= number.first <= end
+    return not own and any(clause.sentence.row[at].is_number for at in range(start, end + 1))
+
+
 def _measured_by(number: Number, near: Clause) -> bool:
     """Whether a number is only what another is measured by ("600, against a few dozen before")."""
-    measured = any(0 < number.first - h.last <= 3 for h in near.of("compared"))
+    before = [h for h in near.of("compared") if h.last < number.first]
+    measured = any(number.first - h.last <= 3 or h.first == near.first for h in before)  # "a year ago the total was 81"
     return measured and not near.has("per_day", "per_week")  # "4,824 on Wednesday, against 3,133 a week before"

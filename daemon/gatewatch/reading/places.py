@@ -111,6 +111,8 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
     joined: list[Mention] = []
     for at, mention in enumerate(found):
         last = joined[-1] if joined else None
+        if last is not None and last.country == home and frame.seated(last, mention):
+            joined[-1] = last._replace(country=mention.country)
         if last is not None and frame.in_a_row(last, mention):
             if mention.part is Part.NAMED and last.part is Part.OWNER and frame.behind_border(last):
                 mention = mention._replace(part=Part.NEIGHBOUR)  # граница Литвы и Беларуси
@@ -148,7 +150,7 @@ _OWNED = frozenset({"border", "crossing", "traffic", "checks", "closing"})
 
 _FRAMING = frozenset(
     {*_OWNED, "authority", "with", "against", "decision", "with_form", "origin", "together", "goal", "goal_form"}
-    | {"origin_form", "and", "article", "like", "like_after", "by_sea"}
+    | {"origin_form", "and", "article", "like", "like_after", "by_sea", "located", "beside"}
 )
 
 
@@ -175,6 +177,8 @@ class _Frame:
         self._ships = {h.first for h in hits if h.concept == "by_sea"}
         self._authority = {h.first for h in hits if h.concept == "authority"}
         self._and = {h.first for h in hits if h.concept == "and"}
+        self._located = {h.last for h in hits if h.concept == "located" and h.first == h.last}
+        self._located -= {h.last for h in hits if h.concept in ("beside", "with")}
 
     def in_a_row(self, one: Mention, other: Mention) -> bool:
         """Whether two names stand in a row: side by side, or with an "and" between them."""
@@ -194,6 +198,12 @@ class _Frame:
         """Whether a border that is named as one phrase ends with the country across: "die Grenze zu Polen"."""
         inside = mention.last - mention.first > 1 and mention.last - 1 in self._with
         return mention.towards is not None and mention.crossing is None and inside
+
+    def seated(self, one: Mention, other: Mention) -> bool:
+        """ "Justitiedepartementet i Oslo", in Sweden's press: where an authority has its seat, there it is one."""
+        seat = other.crossing is None and other.towards is None and not other.adjective
+        inside = other.first - 1 in self._located and other.first - one.last == 2
+        return seat and one.part is Part.AUTHORITY and one.crossing is None and inside
 
     def behind_border(self, mention: Mention) -> bool:
         return mention.first - 1 in self._border_end and self._joined(mention.first)
