@@ -77,13 +77,13 @@ def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
     if coming:
         who = near.has("irregular", "asylum_seekers", "migrants")
         caught = who and (clause.has("authority") or any(m.part is Part.AUTHORITY for m in clause.mentions))
-        shipped = near.has(*UNITS) and _by_sea(clause, setting)
+        shipped = near.has(*UNITS) and by_sea(clause, setting)
         return caught or shipped or setting.speaks_of_borders  # "border guards stopped 120 illegal crossers"
     who = clause.has("asylum_seekers", "migrants")
     return who and (place or setting.carries_border(clause.sentence.number))
 
 
-def _by_sea(clause: Clause, setting: Setting) -> bool:
+def by_sea(clause: Clause, setting: Setting) -> bool:
     """ "36,816 people reached Britain in small boats": a coast is a border too, where the text is about migrants."""
     near = [s for s in setting.sentences if abs(s.number - clause.sentence.number) <= 1]
     return any(in_sentence(s, "by_sea") for s in near)
@@ -102,7 +102,7 @@ def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:
     if not told or clause.sentence.number - told[-1].sentence > 1 or clause.has("elsewhere"):
         return False
     near = Clause(clause.sentence, *stretch(clause, number))
-    if told[-1].sentence == clause.sentence.number and _at_another_place(number, near):
+    if _at_another_place(number, near):
         return True
     people = any(0 < h.first - number.last <= 1 for h in near.of("people"))
     return _alone(number, near) and (people or not _followed_by_noun(number, clause))

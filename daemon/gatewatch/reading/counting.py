@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gatewatch.model import Count, Per, Span, Unit
-from gatewatch.reading.arrivals import Told, unit_of
+from gatewatch.reading.arrivals import Told, by_sea, unit_of
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.destinations import where
 from gatewatch.reading.figures import PERIODS, figures, stretch
@@ -29,7 +29,7 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
             country = where(number, clause, told, setting) if unit is not None else None
             if unit is not None and country is not None:
                 count = _count(number, unit, country, clause, setting, texts[sentence.field], first=not told)
-                if _traffic(count, setting):
+                if _traffic(count, setting) and not by_sea(clause, setting):
                     continue
                 told.append(Told(count, sentence.number))
     counted = [one.count for one in told]
