@@ -30,6 +30,9 @@ TRIGGERS = frozenset(
         "lift",
     }
 )
+VERDICTS = frozenset({"no_need", "rule_out", "not_rule_out", "possible", "demand", "undecided"})
+"""What may be said of a step that the part of a sentence before a semicolon names."""
+
 Fragment = tuple[int, int]
 _NO_HITS: Sequence[Hit] = ()
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
@@ -153,6 +156,7 @@ def clauses(sentence: Sentence, text: str) -> list[Clause]:
             groups.append([*groups.pop(), *waiting] if groups else waiting)
             waiting = []
         predicate = any(fragment[0] <= at <= fragment[1] for at in triggers)
+        predicate = predicate or (bool(groups) and _a_sentence_of_its_own(fragment, sentence, text))
         if not predicate:
             waiting.append(fragment)
             continue
@@ -192,6 +196,14 @@ def _how_many_back(waiting: Sequence[Fragment], predicate: Fragment, sentence: S
             back -= 1
         return back
     return len(waiting)
+
+
+def _a_sentence_of_its_own(fragment: Fragment, sentence: Sentence, text: str) -> bool:
+    """ "The party has proposed a closing; the minister sees no need for it": a verdict behind a semicolon."""
+    row, (first, last) = sentence.row, fragment
+    if first == 0 or ";" not in text[row[first - 1].end : row[first].start]:
+        return False
+    return any(h.concept in VERDICTS and first <= h.first and h.last <= last for h in sentence.hits)
 
 
 def _a_name(fragment: Fragment, sentence: Sentence) -> bool:

@@ -11,7 +11,9 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.ages import OLD, covers
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
-from gatewatch.reading.extent import PEOPLE, begins_on, names, told_beside
+from gatewatch.reading.day import Day
+from gatewatch.reading.extent import PEOPLE, and_everywhere_else, begins_on, names, told_beside
+from gatewatch.reading.figures import UNITS
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
@@ -77,11 +79,16 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     if clause.has("past_time", "pluperfect") or any(not covers(d, sentence.today) for d in clause.days):
         return claim
     since, until = _days(clause)
+    if clause.has("arrive") and _counts_people(clause) and not clause.has(*LASTING):
+        return claim  # "Since Wednesday 11,000 migrants have come": the day of those who came
     if clause.has("nationals") and not clause.has(*LASTING):
         until = None  # "Indians in the country have to be out by 30 April"
     since = None if claim.action is Action.EXTEND else since
     claim = replace(claim, since=claim.since or since, until=claim.until or until)
-    crossings = names(m for m in clause.mentions if m.country == claim.country)
+    named = [m for m in clause.mentions if m.country == claim.country and m.crossing is not None]
+    if and_everywhere_else(named, clause):
+        return claim
+    crossings = names(named)
     if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE):
         return claim
     return replace(claim, crossings=crossings, scope=Scope.ALL_BUT if clause.has("all_but") else Scope.NAMED)
@@ -91,9 +98,23 @@ def _days(clause: Clause) -> tuple[date | None, date | None]:
     """The days from which and until which, where a sentence tells nothing but that."""
     days = [d for d in clause.days if d.grain == "day" and d.start >= clause.sentence.today - OLD]
     # "They agreed on it on Tuesday", "decided on Wednesday that": the day of the decision, not of the step.
-    days = [d for d in days if d.role != "on" or not told_beside(d, clause, "reported", "decided")]
+    days = [d for d in days if d.role != "on" or not _when_it_was_said(d, clause)]
     since = next((d.start for d in days if d.role == "from"), None)
     until = next((d.start for d in days if d.role == "until" and d.start >= clause.sentence.today), None)
     if since is None and clause.has(*LASTING, "crossing", "traffic", "introduce"):
         since = next((begins_on(d, clause) for d in days if d.role == "on"), None)
     return since, until
+
+
+def _when_it_was_said(day: Day, clause: Clause) -> bool:
+    """ "Is in force until 18 February, said the prime minister, Petteri Orpo, on Thursday"."""
+    if told_beside(day, clause, "reported", "decided"):
+        return True
+    apart = not any(clause.together(h.first, day.first) for h in clause.of(*LASTING))
+    return apart and any(clause.together(h.first, day.first) for h in clause.of("reported"))
+
+
+def _counts_people(clause: Clause) -> bool:
+    row = clause.sentence.row
+    numbers = [at for at in range(clause.first, clause.last + 1) if row[at].is_number and at not in clause.dated]
+    return any(0 < h.first - at <= 2 for h in clause.of(*UNITS) for at in numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from gatewatch.model import Scope
@@ -34,9 +34,16 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
     if but and action is not Action.OPEN:
         spared = [m for m in named if m.first >= but[0].first] or named
         return names(spared), Scope.ALL_BUT
+    if and_everywhere_else(named, clause):
+        return (), Scope.ALL
     if named:
         return names(named), Scope.NAMED
     return (), Scope.ALL if clause.has("all") else Scope.UNSPECIFIED
+
+
+def and_everywhere_else(named: Sequence[Mention], clause: Clause) -> bool:
+    """ "At Vaalimaa, Nuijamaa and everywhere else": a phrase for all the others right behind the names."""
+    return bool(named) and any(h.size > 1 and h.first - named[-1].last == 1 for h in clause.of("all"))
 
 
 def _refused(first: int, clause: Clause) -> bool:

@@ -10,6 +10,9 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.claims import Claim, as_background
 from gatewatch.reading.settling import merged, told_as
 
+NEAR = 3
+"""How many sentences behind a closing still tell how long it lasts."""
+
 
 def begun(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "Will be kept closed from Saturday" begins a closing, where nothing says that it was closed before."""
@@ -38,7 +41,7 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
         prolonging = [c for c in fresh if c.action is Action.OPEN and c.type is EventType.CLOSURE_EXTENDED]
     if not closing or not prolonging:
         return list(told)
-    prolonged = any(c.trigger == "extend" for c in prolonging)
+    prolonged = any(c.trigger == "extend" and not _of_the_new_one(c, closing) for c in prolonging)
     headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
     just_closed = any(c.done for c in headline) and not any(c.decided for c in prolonging)
     if just_closed and not prolonged:
@@ -69,6 +72,12 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     known = [c for c in closing if c not in anew]
     steps += [told_as(c, "dropped", "the news is that it goes on") for c in known]
     return [lasting(c, known) if c in prolonging else c for c in told if c not in known]
+
+
+def _of_the_new_one(claim: Claim, closing: Sequence[Claim]) -> bool:
+    """ "Closed the crossing on Friday. The closure goes on at least until Tuesday": how long the new one lasts."""
+    fresh = any(c.done and c.since is not None and 0 < claim.sentence - c.sentence <= NEAR for c in closing)
+    return fresh and claim.until is not None and not (claim.decided or claim.acts)
 
 
 def just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:

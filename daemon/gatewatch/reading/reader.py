@@ -23,13 +23,13 @@ from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
 from gatewatch.reading.counting import counts
 from gatewatch.reading.dates import Calendar
-from gatewatch.reading.day import Day
 from gatewatch.reading.details import completed
 from gatewatch.reading.figures import PERIODS, UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
 from gatewatch.reading.language import LanguageGuess
-from gatewatch.reading.lexicon import Hit, Lexicon
+from gatewatch.reading.lexicon import Lexicon
 from gatewatch.reading.marks import corrects
+from gatewatch.reading.named import without_names
 from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
@@ -172,6 +172,7 @@ class Reader:
                 dated = any(hit.concept in SPEAKS or hit.concept in DETAILS for hit in hits)
                 dashes = _followed_by("–", text, row, end) | _followed_by("-", text, row, end) if dated else frozenset()
                 days = tongue.calendar.days(row, hits, today, dashes) if dated else []
+                named = self._atlas.mentions(row, hits, home)
                 found.append(
                     Sentence(
                         field=name,
@@ -179,8 +180,8 @@ class Reader:
                         start=start,
                         end=end,
                         row=tuple(row),
-                        hits=tuple(_without_months(hits, days)),
-                        mentions=tuple(self._atlas.mentions(row, hits, home)),
+                        hits=tuple(without_names(hits, days, named)),
+                        mentions=tuple(named),
                         days=tuple(days),
                         asks=_followed_by("?", text, row, end),
                         colons=_followed_by(":", text, row, end),
@@ -202,12 +203,6 @@ def _followed_by(mark: str, text: str, row: Sequence[Token], end: int) -> frozen
         return frozenset()
     ends = [token.start for token in row[1:]] + [min(end + 1, len(text))]
     return frozenset(at for at, token in enumerate(row) if mark in text[token.end : ends[at]])
-
-
-def _without_months(hits: Sequence[Hit], days: Sequence[Day]) -> list[Hit]:
-    """The hits without the "may" of "1 May", which allows nothing."""
-    taken = {at for day in days for at in range(day.first, day.last + 1)}
-    return [hit for hit in hits if hit.concept != "possible" or hit.first not in taken]
 
 
 def _local_day(item: Item) -> date:
