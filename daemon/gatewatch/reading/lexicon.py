@@ -19,8 +19,8 @@ from gatewatch.reading.term_index import Numbering, Phrase, PhraseRows, Phrases,
 GAP = "..."
 LONGEST_GAP = 4
 
-#: Words of each language that are looked up once: those of a day's news. After that they are forgotten together.
-_REMEMBERED = 30_000
+REMEMBERED = 30_000
+"""Words of each language that are looked up once: those of a day's news. After that they are forgotten together."""
 
 
 class Hit(NamedTuple):
@@ -54,10 +54,6 @@ class Known(NamedTuple):
     within: _ByPlace
     shape: Shape  # the places that it fits and where a phrase goes on
 
-    @property
-    def begins(self) -> bool:
-        return bool(self.next_word or self.within)
-
 
 UNKNOWN = Known((), _NONE, _NONE, ())
 """A word that stands in no term."""
@@ -70,8 +66,11 @@ class Lexicon:
     "Raja-Jooseppi" hides "raja" among names.
     """
 
-    def __init__(self, concepts: Mapping[str, Concept], *, longest_only: bool = False) -> None:
+    def __init__(
+        self, concepts: Mapping[str, Concept], *, longest_only: bool = False, remembered: int = REMEMBERED
+    ) -> None:
         self._longest_only = longest_only
+        self._remembered = remembered
         self._single: dict[int, tuple[tuple[str, bool], ...]] = {}
         numbering, phrases = Numbering(), PhraseRows()
         for concept in concepts.values():
@@ -103,11 +102,14 @@ class Lexicon:
         """The concepts that a word alone has, and the phrases that may start with it."""
         known = self._memo.get(word)
         if known is None:
-            if len(self._memo) > _REMEMBERED:
+            if len(self._memo) > self._remembered:
                 self._memo.clear()
                 self._alike.clear()
                 self._ways.clear()
             places = self._places.of(word)
+            if not places:
+                self._memo[word] = UNKNOWN  # most words of most texts
+                return UNKNOWN
             key = self._alone(places), self._begun(places), self._going_on(places)
             known = self._alike.get(key)
             if known is None:
@@ -115,12 +117,10 @@ class Lexicon:
             self._memo[word] = known
         return known
 
-    def look_up(self, word: str) -> Known:
-        """The same, for a word that will not be asked for again: it is not remembered."""
-        places = self._places.of(word)
-        if not places:
-            return UNKNOWN  # most words of most texts
-        return self._known(self._alone(places), self._begun(places), self._going_on(places))
+    def known(self, words: Iterable[str]) -> list[Known]:
+        """What each of these words is."""
+        memo = self._memo
+        return [memo.get(word) or self.of_word(word) for word in words]
 
     def _known(self, concepts: tuple[str, ...], begun: tuple[int, ...], shape: Shape) -> Known:
         if not (concepts or begun or shape):
@@ -153,7 +153,7 @@ class Lexicon:
     def _alone(self, shape: Iterable[int]) -> tuple[str, ...]:
         yes: dict[str, None] = {}
         no: set[str] = set()
-        for number in shape:
+        for number in sorted(shape):
             for concept, veto in self._single.get(number, ()):
                 if veto:
                     no.add(concept)
@@ -170,8 +170,7 @@ class Lexicon:
         """All hits in a row of tokens, in order."""
         hits: list[Hit] = []
         longer: list[tuple[Hit, bool]] = []
-        memo = self._memo
-        known = [memo.get(token.form) or self.of_word(token.form) for token in row]
+        known = self.known([token.form for token in row])
         for at, word in enumerate(known):
             if word.concepts:
                 hits += [Hit(concept, at, at) for concept in word.concepts]
@@ -182,6 +181,12 @@ class Lexicon:
                 if last is not None:
                     longer.append((Hit(phrase.concept, at, last, phrase.size), phrase.veto))
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
+
+
+def holds_a_phrase(row: Sequence[Known]) -> bool:
+    """Whether a phrase of several words stands in a row, be it one that forbids another."""
+    begin = (at for at, word in enumerate(row) if word.next_word or word.within)
+    return any(_end(phrase.parts, row, at) is not None for at in begin for phrase in _begun(row[at], row, at))
 
 
 def _packed(by_place: Mapping[int, list[Phrase]]) -> _ByPlace:

@@ -7,7 +7,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from gatewatch.model import (
-    Concept,
     Count,
     Cue,
     Gazetteer,
@@ -26,6 +25,7 @@ from gatewatch.reading.dates import Calendar
 from gatewatch.reading.details import completed
 from gatewatch.reading.figures import PERIODS, UNITS
 from gatewatch.reading.folding import Token, fold, normalise, tokens, words
+from gatewatch.reading.gate import Gate
 from gatewatch.reading.language import LanguageGuess
 from gatewatch.reading.lexicon import Lexicon
 from gatewatch.reading.marks import corrects
@@ -36,9 +36,6 @@ from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.topic import of_an_inner_line, speaks_of_borders
-
-GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
-"""An item without a word of these, and without the name of a crossing, is read no further."""
 
 SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 """A sentence without one of these claims and counts nothing."""
@@ -51,14 +48,8 @@ DETAILS = frozenset(
 MONTH_FIRST = ("en",)
 """Languages that write "November 24". Elsewhere "i september 13" counts thirteen."""
 
-REMEMBERED = 40_000
-"""Words of all news, in all languages, of which it is known whether they open the gate; 5 MB."""
-
 BORDER_DAYS = ZoneInfo("Europe/Helsinki")
 """The calendar that "on Friday" is counted in: the zone of most borders that the shipped rules watch."""
-
-
-_OPEN, _AJAR, _SHUT = "open", "ajar", "shut"
 
 
 class _Tongue:
@@ -79,8 +70,7 @@ class Reader:
         self._tongues = {vocabulary.language: _Tongue(vocabulary) for vocabulary in vocabularies}
         self._guess = LanguageGuess(vocabularies, {name: tongue.lexicon for name, tongue in self._tongues.items()})
         self._atlas = Atlas(gazetteer)
-        self._gates: dict[str, str] = {}
-        self._gate_lexicon = Lexicon(_gate_concepts(vocabularies, gazetteer))
+        self._gate = Gate(vocabularies, gazetteer)
 
     def read(self, item: Item, source: Source, *, explain: bool = False) -> Reading:
         """What the title and text of an item say. With `explain` the cues and steps come with it.
@@ -91,7 +81,7 @@ class Reader:
         folded = {name: fold(text) for name, text in texts.items()}
         row = [word for text in folded.values() for word in words(text)]
         prior = item.language or source.language
-        if not explain and not self._worth_reading(row, folded):
+        if not explain and not self._gate.opens(row, folded.values()):
             return Reading(prior if prior in self._tongues else "und")
         language = self._guess.guess(row, prior)
         tongue = self._tongues.get(language)
@@ -102,27 +92,7 @@ class Reader:
     def hints(self, item: Item) -> bool:
         """Whether title or text hold words of the border: then there may be more in the article behind them."""
         folded = {name: fold(normalise(text)) for name, text in (("title", item.title), ("text", item.text))}
-        return self._worth_reading([word for text in folded.values() for word in words(text)], folded)
-
-    def _worth_reading(self, row: Sequence[str], folded: dict[str, str]) -> bool:
-        """The gate: one look-up a word. Only where a phrase may begin is the text looked at again."""
-        known = self._gates
-        gates = {known.get(word) or self._gate(word) for word in row}
-        if _OPEN in gates:
-            return True
-        if _AJAR not in gates:
-            return False
-        return any(self._gate_lexicon.find(tokens(text)) for text in folded.values())
-
-    def _gate(self, word: str) -> str:
-        """What a word does: opens the gate, leaves it ajar (it may begin a phrase that opens it), or nothing."""
-        known = self._gates.get(word)
-        if known is None:
-            if len(self._gates) > REMEMBERED:
-                self._gates.clear()
-            found = self._gate_lexicon.look_up(word)
-            known = self._gates[word] = _OPEN if found.concepts else _AJAR if found.begins else _SHUT
-        return known
+        return self._gate.opens([word for text in folded.values() for word in words(text)], folded.values())
 
     def _read(
         self,
@@ -210,21 +180,6 @@ def _local_day(item: Item) -> date:
     if moment is None:
         raise ValueError("an item needs a date to be read by: published or seen")
     return moment.astimezone(BORDER_DAYS).date()
-
-
-def _gate_concepts(vocabularies: Sequence[Vocabulary], gazetteer: Gazetteer) -> dict[str, Concept]:
-    found: dict[str, Concept] = {}
-    for vocabulary in vocabularies:
-        for name in GATE:
-            concept = vocabulary.concepts.get(name)
-            if concept is not None:
-                found[f"{vocabulary.language}:{name}"] = concept
-    for crossing in gazetteer.crossings:
-        found[f"crossing:{crossing.country}:{crossing.name}"] = Concept(crossing.name, crossing.terms)
-    for country in gazetteer.countries:
-        for neighbour, terms in country.towards.items():
-            found[f"towards:{country.code}:{neighbour}"] = Concept(neighbour, terms)
-    return {name: Concept(name, concept.terms, concept.unless) for name, concept in found.items()}
 
 
 def _places(split: Sequence[Sentence]) -> tuple[Place, ...]:

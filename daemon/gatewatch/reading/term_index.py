@@ -63,6 +63,7 @@ class Places:
     def __init__(self, numbering: Numbering) -> None:
         self._suffix: dict[str, array[int]] = {}
         self._shapes: list[tuple[re.Pattern[str], array[int]]] = []
+        wild: list[str] = []
         self._trie = Trie(key for key in numbering.patterns if "*" not in key)
         rows = Rows(_grouped(numbering.pairs))
         order = array("i", bytes(4 * len(self._trie)))
@@ -73,32 +74,30 @@ class Places:
             elif stars == 1 and key.startswith("*"):
                 self._suffix[key[1:]] = rows[pattern]
             else:
-                shape = re.compile(".*".join(map(re.escape, key.split("*"))) + r"\Z")
-                self._shapes.append((shape, rows[pattern]))
+                wild.append(".*".join(map(re.escape, key.split("*"))) + r"\Z")
+                self._shapes.append((re.compile(wild[-1]), rows[pattern]))
+        self._any_shape = re.compile("|".join(wild)) if wild else None
         self._rows = Rows(rows[pattern] for pattern in order)
         self._last = frozenset(ending[-1:] for ending in self._suffix)
+        self._endings = sorted({len(ending) for ending in self._suffix})
 
     def of(self, word: str) -> frozenset[int]:
         """Numbers of all places that a folded word fits."""
-        begun = list(self._trie.iter_prefixes_with_ids(word + _END))
-        ended = self._suffix and word[-1:] in self._last
-        if not begun and not ended and not self._shapes:
+        begun = [row for key, row in self._trie.iter_prefixes_with_ids(word + _END) if key]
+        ended = word[-1:] in self._last
+        shaped = self._any_shape is not None and self._any_shape.match(word) is not None
+        if not begun and not ended and not shaped:
             return NOWHERE  # most words
         found: list[int] = []
-        if begun and len(begun[-1][0]) > len(word):
-            found.extend(self._rows[begun.pop()[1]])
-        for key, row in () if ended else begun:
-            if key:
-                found.extend(self._rows[row])
+        for row in begun:
+            found.extend(self._rows[row])
         if ended:
-            row_of = {len(key): row for key, row in begun}
-            for cut in range(1, len(word) + 1):
-                if cut in row_of:
-                    found.extend(self._rows[row_of[cut]])
-                found.extend(self._suffix.get(word[-cut:], ()))
-        for shape, numbers in self._shapes:
-            if shape.match(word):
-                found.extend(numbers)
+            for length in self._endings:
+                found.extend(self._suffix.get(word[-length:], ()))
+        if shaped:
+            for shape, numbers in self._shapes:
+                if shape.match(word):
+                    found.extend(numbers)
         return frozenset(found) if found else NOWHERE
 
 
