@@ -31,7 +31,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     ahead = modality is not Modality.DECIDED or clause.has("again")
     if own and ahead and not _unbroken(own[0], trigger, clause):
         own = []
-    if own and _years_ago(clause, trigger):
+    if own and (_years_ago(clause, trigger) or _on_that_day(own[0], clause, today)):
         return True, "an anniversary"
     if own:
         if not covers(own[0], today):
@@ -67,6 +67,12 @@ def _years_ago(clause: Clause, trigger: Hit) -> bool:
     ahead = [h.last for h in clause.of("past_time") if h.last < trigger.first]
     since = {h.first for h in clause.of("after", "since")}
     return done(clause, trigger) and any(at in since for at in ahead)
+
+
+def _on_that_day(day: Day, clause: Clause, today: date) -> bool:
+    """ "A year ago, on 15 December", told on that day: a word for long ago right beside a date without its year."""
+    beside = [h for h in clause.of("past_time") if -2 <= day.first - h.last <= 2 or 0 <= h.first - day.last <= 2]
+    return day.dated and day.grain == "day" and day.start <= today and bool(beside)
 
 
 def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> tuple[bool, str]:

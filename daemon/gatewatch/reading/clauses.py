@@ -199,11 +199,19 @@ def _how_many_back(waiting: Sequence[Fragment], predicate: Fragment, sentence: S
 
 
 def _a_sentence_of_its_own(fragment: Fragment, sentence: Sentence, text: str) -> bool:
-    """ "The party has proposed a closing; the minister sees no need for it": a verdict behind a semicolon."""
+    """ "The party has proposed a closing; the minister sees no need for it": a verdict behind a semicolon.
+
+    "We don't close, but are ready for it if things change" is one, too.
+    """
     row, (first, last) = sentence.row, fragment
-    if first == 0 or ";" not in text[row[first - 1].end : row[first].start]:
+    here = {h.concept for h in sentence.hits if first <= h.first and h.last <= last}
+    if first == 0 or sentence.is_title or not here & VERDICTS:
         return False
-    return any(h.concept in VERDICTS and first <= h.first and h.last <= last for h in sentence.hits)
+    if ";" in text[row[first - 1].end : row[first].start]:
+        return True
+    refused = any(h.concept in ("not", "no_need", "rule_out") and h.last < first for h in sentence.hits)
+    conditional = any(h.concept == "condition" and h.first >= first for h in sentence.hits)
+    return refused and conditional and {"possible", "clause"} <= here
 
 
 def _a_name(fragment: Fragment, sentence: Sentence) -> bool:

@@ -87,7 +87,8 @@ def _stops_at_a_border(clause: Clause, trigger: Hit, setting: Setting) -> bool:
     other, named = nearest(clause.of("not_border"), trigger), _named_nearest(clause, trigger)
     if other is not None and (named is None or other < named):
         return False  # "cut the traffic on the Saatse Boot road"
-    told = beside and setting.carries_border(clause.sentence.number) and not clause.has("not_border")
+    known = setting.carries_border(clause.sentence.number) or _between_neighbours(clause, setting)
+    told = beside and known and not clause.has("not_border")
     return told or any(m.crossing is not None for m in clause.mentions)
 
 
