@@ -102,7 +102,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     found: list[Claim] = []
     before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 4 else None
     last = before if before and clause.sentence.number - before.sentence <= 1 else None
-    for action, trigger in actions(clause) or _likewise(clause, before) or _more_of_it(clause, last):
+    for action, trigger in actions(clause) or _likewise(clause, _followed(before, told)) or _more_of_it(clause, last):
         if not about_a_border(clause, trigger, action, setting):
             continue
         found += _of_one_action(clause, action, trigger, setting, last)
@@ -112,7 +112,9 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
 def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Setting, last: Claim | None) -> list[Claim]:
     """One claim for each country that an action is told of."""
     modality, why = modality_of(clause, trigger, action)
-    told_by_others = not clause.has("authority", "decided") and not (clause.days and clause.mentions)
+    told_by_others = not clause.has("authority", "decided") and not (
+        clause.mentions and (clause.days or clause.has("reported"))
+    )
     if setting.is_opinion and modality in (Modality.CONSIDERED, Modality.DECIDED) and told_by_others:
         modality, why = Modality.MENTIONED, "an opinion"
     if setting.is_survey and modality is Modality.CONSIDERED:
@@ -176,6 +178,13 @@ def _only_in_headline(clause: Clause, trigger: Hit, modality: Modality) -> bool:
     bare = not (clause.days or done(clause, trigger) or clause.has("decided", "authority"))
     bare = bare and trigger.concept in ("close", "closed", "open", "opened")
     return clause.sentence.is_title and modality is Modality.DECIDED and bare
+
+
+def _followed(before: Claim | None, told: Sequence[Claim]) -> Claim | None:
+    """ "It opens only when the danger is over. Lithuania won't follow suit": in what the headline closes."""
+    headline = next((c for c in told if c.sentence == 0 and c.action is Action.CLOSE), None)
+    waits = before is not None and before.action is Action.OPEN and before.modality is not Modality.DECIDED
+    return headline if waits and headline is not None else before
 
 
 def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
