@@ -98,7 +98,7 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
     if not (state or (action is Action.RESTRICT and trigger.concept == "ban_entry")):
         return False
     start, end = clause.fragment(trigger.first)
-    recalls = start > 0 or not clause.sentence.is_title
+    recalls = start > 0 or not clause.sentence.is_title or done(clause, trigger)
     if action is Action.CLOSE and recalls and any(h.first == start for h in clause.of("when", "because")):
         own = [h.first for h in clause.of(*FRESH)] + [d.first for d in clause.days]
         return not any(start <= at <= end for at in own)
