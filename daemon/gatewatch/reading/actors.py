@@ -137,7 +137,9 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
     pronoun = pronouns[-1]
     between = [m for m in clause.sentence.mentions if pronoun.last < m.first <= trigger and m.part in NAMES]
     before = [m for m in clause.sentence.mentions if 0 < pronoun.first - m.last <= 2]
-    if between or not before or before[-1].crossing is not None or names_a_line(before[-1], pronoun.last, clause):
+    if between or not before or before[-1].crossing is not None or before[-1].towards is not None:
+        return []  # "the eastern border, which has been shut"
+    if names_a_line(before[-1], pronoun.last, clause):
         return []
     return [before[-1].country]
 
