@@ -183,6 +183,8 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if action is Action.EXTEND and trigger.concept != "extend" and _in_passing(clause):
         return Modality.MENTIONED, "a state told in passing"
     if clause.asks(trigger.first):
+        if any(h.first < trigger.first for h in clause.of("explains")):
+            return Modality.MENTIONED, "explained"  # "Why did Finland close its border?"
         return (Modality.CONSIDERED if title else Modality.MENTIONED), "asked"
     weak = title and in_sentence(clause.sentence, "other_actor")
     if weak and not clause.has("done", "authority", "pluperfect", "decision"):
