@@ -33,6 +33,9 @@ TRIGGERS = frozenset(
 VERDICTS = frozenset({"no_need", "rule_out", "not_rule_out", "possible", "demand", "undecided"})
 """What may be said of a step that the part of a sentence before a semicolon names."""
 
+WEIGHS = VERDICTS | {"intends"}
+"""What weighs or refuses the infinitive behind its comma."""
+
 Fragment = tuple[int, int]
 _NO_HITS: Sequence[Hit] = ()
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
@@ -185,6 +188,8 @@ def _how_many_back(waiting: Sequence[Fragment], predicate: Fragment, sentence: S
     Those from the last conjunction on go forward ("…, because Vartius, Kuusamo and Salla were closed"), and so does
     a row of names that the predicate's own fragment ends ("Vartius, Kuusamo | and Salla were closed").
     """
+    if waiting and _governs(waiting[-1], predicate, sentence):
+        return len(waiting) - 1
     ties = {h.first for h in sentence.hits if h.concept == "and"}
     joints = {h.first for h in sentence.hits if h.concept == "clause"} - ties
     for at in range(len(waiting) - 1, -1, -1):
@@ -212,6 +217,13 @@ def _a_sentence_of_its_own(fragment: Fragment, sentence: Sentence, text: str) ->
     refused = any(h.concept in ("not", "no_need", "rule_out") and h.last < first for h in sentence.hits)
     conditional = any(h.concept == "condition" and h.first >= first for h in sentence.hits)
     return refused and conditional and {"possible", "clause"} <= here
+
+
+def _governs(fragment: Fragment, predicate: Fragment, sentence: Sentence) -> bool:
+    """ "Bis auf eine sind alle zu, | und wir sind bereit, | auch diese zu schließen": who is ready to do so."""
+    first, last = fragment
+    infinitive = any(h.concept == "infinitive" and predicate[0] <= h.first <= predicate[1] for h in sentence.hits)
+    return infinitive and any(h.concept in WEIGHS and first <= h.first and h.last <= last for h in sentence.hits)
 
 
 def _a_name(fragment: Fragment, sentence: Sentence) -> bool:

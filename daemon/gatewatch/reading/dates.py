@@ -193,7 +193,8 @@ class Calendar:
             if year is None and role == "until" and not cues.past:
                 guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
                 return Day(guess, role, at, last, "month")  # "no opening before April"
-            if year is None and guess > today + timedelta(days=92):
+            since = cues.has("since", at - 3, at) and guess > today  # "in force since last May", said in February
+            if year is None and (since or guess > today + timedelta(days=92)):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)

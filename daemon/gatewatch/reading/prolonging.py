@@ -64,7 +64,7 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
         return list(told)
     anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
     anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
-    anew = [c for c in anew if c.since is not None or c.crossings or not c.nominal]  # "that the closure goes on"
+    anew = [c for c in anew if c.since is not None or c.crossings or c.decided or not c.nominal]  # "that it goes on"
     if not prolonged and anew:
         steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
         kept = [c for c in told if c not in prolonging]
