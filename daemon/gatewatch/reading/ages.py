@@ -13,7 +13,7 @@ from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import done, governing, nearest
 from gatewatch.reading.setting import Setting
 
-OLD = timedelta(days=8)
+OLD = timedelta(days=7)
 """News is told for about a week; what is older stands in a text as background."""
 
 
