@@ -37,7 +37,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     spared = [h for h in closed if any(overlap(h, but) for but in clause.of("all_but")) and _stays_open(h, clause)]
     if spared and len(spared) == len(closed):
         return [(Action.CLOSE, spared[0])]  # "Only Raja-Jooseppi to remain open"
-    if kept and closed:
+    if kept and closed and not _shut_and_stays_so(closed[0], kept[0], clause):
         return [(Action.RESTRICT if _narrowed(clause, closed[0]) else Action.EXTEND, closed[0])]
     left = [
         o for o in clause.of("opened", "open") if any(overlap(k, o) or clause.together(k.first, o.first) for k in kept)
@@ -53,8 +53,8 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if close is not None:
         found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
     open_ = _best(opened)
-    if open_ is not None and _between_hours(clause) and in_sentence(clause.sentence, "close", "closed"):
-        open_ = None  # "closes at 23, opens at 7"
+    if open_ is not None and _every_morning(open_, clause):
+        open_ = None
     if open_ is not None:
         found.append((Action.OPEN, open_))
     narrower = _best(clause.of("restrict", "ban_entry", "checks", "restriction"))
@@ -65,6 +65,12 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
 
 def _stays_open(hit: Hit, clause: Clause) -> bool:
     return any(overlap(hit, keep) and any(overlap(keep, o) for o in clause.of("opened")) for keep in clause.of("keep"))
+
+
+def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:
+    """ "Were closed at 8 p.m. and would stay so until Sunday": they close, and that is how long."""
+    shut = any(overlap(close, d) for d in clause.of("done")) and not overlap(close, keep)
+    return shut and any(close.last < tie.first <= keep.first for tie in clause.of("and"))
 
 
 def _undoes(lift: Hit, clause: Clause) -> bool:
@@ -158,6 +164,14 @@ def _between_hours(clause: Clause) -> bool:
     row = clause.sentence.row
     hours = [at for at in near if at not in clause.dated and _an_hour(row[at].form)]
     return len(hours) > 1 and not _of_two_days(hours, clause)
+
+
+def _every_morning(open_: Hit, clause: Clause) -> bool:
+    """ "Closes at 23, opens at 7", "shuts at 11 p.m. and opens again at 7 a.m."."""
+    if _between_hours(clause) and in_sentence(clause.sentence, "close", "closed"):
+        return True
+    dated = any(clause.together(day.first, open_.first) for day in clause.days)
+    return len(in_sentence(clause.sentence, "clock")) > 1 and not dated
 
 
 def _of_two_days(hours: Sequence[int], clause: Clause) -> bool:

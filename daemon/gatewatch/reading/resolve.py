@@ -110,12 +110,17 @@ def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
 
 
 def _without_talk(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
-    """ "The closure could …" beside the news of a decision is talk of that decision."""
+    """ "The closure could …" beside the news of a decision is talk of that decision.
+
+    So is a headline that plans ("Tusk will das Asylrecht aussetzen") over a text that announces it.
+    """
     decided = [c for c in told if c.modality is Modality.DECIDED and not c.background]
     kept: list[Claim] = []
     for claim in told:
-        same = [c for c in decided if c.weight >= claim.weight and _of_the_same(claim, c)]
-        if claim.nominal and claim.type in TALK and same:
+        same = [c for c in decided if _of_the_same(claim, c) and (c.weight >= claim.weight or claim.sentence == 0)]
+        planned = claim.sentence == 0 and claim.action is Action.RESTRICT
+        planned = planned and any(c.decided and 0 < c.sentence <= 2 and c.closes == claim.closes for c in same)
+        if (claim.nominal or planned) and claim.type in TALK and same:
             steps.append(told_as(claim, "dropped", "talk of what is decided"))
         else:
             kept.append(claim)
