@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, of_two, row_of, together
+from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, of_a_condition, of_two, row_of, together
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.places import Mention, Part
@@ -126,7 +126,7 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
         if len(both) == 2 and setting.borders(*both):
             return [next((c for c in (setting.protagonist, setting.home) if c in both), both[0])]
         return _owner_or_agent(owner, mentions, clause, trigger, setting)
-    return row_of(mentions, trigger, clause)
+    return row_of([m for m in mentions if not of_a_condition(m, clause, trigger)], trigger, clause)
 
 
 def _who_or_which(clause: Clause, trigger: int) -> list[str]:

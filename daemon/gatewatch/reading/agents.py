@@ -44,6 +44,12 @@ def of_two(mention: Mention, clause: Clause) -> bool:
     return any(0 < h.first - mention.last <= 1 for h in clause.of("against"))
 
 
+def of_a_condition(mention: Mention, clause: Clause, trigger: int) -> bool:
+    """ "The border may open if Russia gives its word": who stands in an "if" behind the verb opens nothing."""
+    start, _ = clause.fragment(mention.first)
+    return trigger < start and any(h.first == start for h in clause.of("condition"))
+
+
 def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[Mention]:
     """Who acts before the verb: in the verb's own fragment, else before it; authorities before mere names."""
     across = {m.towards for m in mentions if m.towards is not None and m.crossing is None}

@@ -113,8 +113,13 @@ def long_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     old = [c for c in told if c.background and c.action in (Action.CLOSE, Action.RESTRICT)]
     states = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and c.sentence > 0 and not c.background]
     states = [c for c in states if not (c.since or c.until or c.crossings) and (c.done or c.trigger == "closed")]
-    states = [c for c in states if any(0 <= o.sentence - c.sentence <= 1 for o in old)]
+    states = [c for c in states if any(0 <= o.sentence - c.sentence <= 1 or _over(o, c) for o in old)]
     return [as_background(c, "it began long ago") if c in states else c for c in told]
+
+
+def _over(old: Claim, state: Claim) -> bool:
+    """ "How the border was closed in 1944", over "the stations were closed": the headline is of long ago."""
+    return old.sentence == 0 and state.sentence == 1
 
 
 def lasting(claim: Claim, prolonging: Sequence[Claim]) -> Claim:

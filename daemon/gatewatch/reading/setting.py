@@ -169,7 +169,7 @@ class Setting:
         score: dict[str, float] = defaultdict(float)
         for sentence in self.sentences:
             for mention in sentence.mentions:
-                if not self._only_a_side(mention):
+                if not (self._only_a_side(mention) or _behind_an_if(mention, sentence)):
                     score[mention.country] += _nearness(sentence) * _acts(mention)
         return score
 
@@ -215,6 +215,11 @@ class Setting:
 
 def _nearness(sentence: Sentence) -> float:
     return 2.0 if sentence.is_title else 1.0 if sentence.number <= 2 else 0.6
+
+
+def _behind_an_if(mention: Mention, sentence: Sentence) -> bool:
+    """ "If Russia goes on": who is waited for is not who acts."""
+    return any(h.concept == "condition" and h.last == mention.first - 1 for h in sentence.hits)
 
 
 def _acts(mention: Mention) -> float:
