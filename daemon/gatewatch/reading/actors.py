@@ -122,6 +122,8 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
     owners = [m for m in mentions if m.part is Part.OWNER and m.towards is None and m.crossing is None]
     if owners:
         owner = min(owners, key=lambda m: abs(m.first - trigger))
+        if any(m.towards is not None and m.crossing is None and m.first - owner.last == 1 for m in mentions):
+            return [owner.country]  # "Latvia's eastern border", told in Estonia
         both = [m.country for m in owners if 0 <= owner.first - m.last <= 1]
         if len(both) == 2 and setting.borders(*both):
             return [next((c for c in (setting.protagonist, setting.home) if c in both), both[0])]

@@ -99,7 +99,8 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
         return False
     start, end = clause.fragment(trigger.first)
     recalls = start > 0 or not clause.sentence.is_title or done(clause, trigger)
-    if action is Action.CLOSE and recalls and any(h.first == start for h in clause.of("when", "because")):
+    shuts = action is Action.CLOSE or trigger.concept == "ban_entry"
+    if shuts and recalls and any(h.first == start for h in clause.of("when", "because")):
         own = [h.first for h in clause.of(*FRESH)] + [d.first for d in clause.days]
         return not any(start <= at <= end for at in own)
     if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("relative")):

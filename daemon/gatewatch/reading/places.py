@@ -122,6 +122,8 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
                 mention = mention._replace(part=Part.NEIGHBOUR)  # "an der Grenze zu Polen | und Tschechien"
             if mention.part is Part.NEIGHBOUR and last.part is Part.OWNER and frame.behind_border(last):
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # piiri Venemaa ja Valgevenega
+            if mention.part is Part.NEIGHBOUR and frame.hyphen_behind(last):
+                joined[-1] = last._replace(part=Part.NEIGHBOUR)  # "Ruotsin- ja Norjan-vastaiset", "Läti- ja Vene-suunal"
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
             if last.crossing is None and mention.part is Part.AUTHORITY and mention.country == home:
@@ -211,6 +213,11 @@ class _Frame:
     def _joined(self, at: int) -> bool:
         """Whether nothing but a space parts a token from the one before it: "Haiti border: Dominica closes"."""
         return self._row[at].start - self._row[at - 1].end <= 1
+
+    def hyphen_behind(self, mention: Mention) -> bool:
+        """Whether a name leaves its second half to the next one: "Ruotsin- ja"."""
+        behind = mention.last + 1
+        return behind in self._and and self._row[behind].start - self._row[mention.last].end == 2
 
     def before_authority(self, hit: Hit) -> bool:
         """ "Polish border guards", "польские пограничники": their country acts."""
