@@ -9,7 +9,7 @@ from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, parted
+from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, own_word, parted
 
 
 class Modality(Enum):
@@ -236,8 +236,8 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     ):
         return Modality.DENIED, "denied"  # "none of the crossings to Russia will open on Sunday"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
-    if trigger.first != trigger.last:  # "not be let in" says it itself
-        near = [h for h in near if not overlap(h, trigger) or trigger.first < h.first <= h.last < trigger.last]
+    if trigger.first != trigger.last:
+        near = [h for h in near if not own_word(h, trigger)]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
     trailing = [h for h in near if h.first > trigger.last and not parted(clause, trigger.last, h.first)]

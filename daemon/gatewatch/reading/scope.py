@@ -59,6 +59,12 @@ def _inside(cue: Hit, trigger: Hit) -> bool:
     return within and cue.last - cue.first < trigger.last - trigger.first
 
 
+def own_word(cue: Hit, trigger: Hit) -> bool:
+    """Whether a cue is one of the trigger's own words: "not be let in" says it itself, a "not" in a gap does not."""
+    gap = trigger.size <= trigger.last - trigger.first
+    return overlap(cue, trigger) and not (gap and trigger.first < cue.first and cue.last < trigger.last)
+
+
 def in_sentence(sentence: Sentence, *concepts: str) -> list[Hit]:
     return [hit for hit in sentence.hits if hit.concept in concepts]
 
