@@ -29,7 +29,7 @@ class Setting:
     is_of_an_inner_line: bool = False  # its headline is of the border of a province or a town
 
     def carries_border(self, number: int) -> bool:
-        """Whether the sentence before, or the title, speaks of a border; a "did the same" goes on with the one before."""
+        """Whether the sentence before, or the title, speaks of a border; "did the same" goes on with the one before."""
         alike = any(h.concept == "likewise" for s in self.sentences if s.number == number - 1 for h in s.hits)
         before = (number - 1, number - 2 if alike else 0, 0)
         for sentence in self.sentences:
