@@ -19,6 +19,8 @@ from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
 
 LASTING = ("in_force", "lasts")
+RUNNING = ("not_border", "goods", "directed")
+"""Of what runs on, or where people are sent instead: "Freight trains go on through Vainikkala"."""
 NEAR = 2
 """How many sentences behind a claim still speak of it ("The decision is in force until 18 February")."""
 
@@ -89,7 +91,7 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     if and_everywhere_else(named, clause):
         return claim
     crossings = names(named)
-    if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE):
+    if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE, *RUNNING):
         return claim
     return replace(claim, crossings=crossings, scope=Scope.ALL_BUT if clause.has("all_but") else Scope.NAMED)
 

@@ -27,6 +27,7 @@ def extent(clause: Clause, trigger: Hit, country: str, action: Action) -> tuple[
     crossings = [m for m in clause.mentions if m.crossing is not None and not _refused(m.first, clause)]
     named = [m for m in crossings if m.country == country]
     named = named or [m for m in crossings if m.towards == country]  # "Finland and Russia restrict traffic at Salla"
+    named = [m for m in named if action is not Action.CLOSE or not _sent_there(m, trigger, clause)]
     but = clause.of("all_but")
     whole = [h for h in clause.of("border", "crossing") if clause.together(h.first, trigger.first)]
     if whole and not but:
@@ -50,6 +51,13 @@ def _refused(first: int, clause: Clause) -> bool:
     """Whether a comma and a "not" stand right before a name or day: "closes Imatra, not Vaalimaa"."""
     before = [h.first for h in clause.of("not") if h.last == first - 1]
     return any(at > clause.first and not clause.sentence.unbroken(at - 1, at) for at in before)
+
+
+def _sent_there(mention: Mention, trigger: Hit, clause: Clause) -> bool:
+    """ "Saatse closes, travellers are sent to Luhamaa": a crossing in another fragment, with the word for it."""
+    start, end = clause.fragment(mention.first)
+    apart = not clause.together(mention.first, trigger.first)
+    return apart and any(start <= h.first <= end and h.last < mention.first for h in clause.of("directed"))
 
 
 def _where_people_come(mention: Mention, trigger: Hit, clause: Clause) -> bool:

@@ -21,6 +21,8 @@ def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> s
     by_nobody_else = setting.is_of_outsiders and not (clause.has("decided") or _actors(clause))
     if closed_by_outsiders(clause, trigger) or by_nobody_else:
         return "done by those who are no state"
+    if action in (Action.CLOSE, Action.RESTRICT) and _not_done(clause, trigger):
+        return "it was not done"
     if action is Action.CLOSE and _only_for_hours(clause, trigger):
         return "for some hours only"
     if action is Action.CLOSE and _out_of_order(clause, setting):
@@ -65,6 +67,12 @@ def closed_by_outsiders(clause: Clause, trigger: Hit) -> bool:
         return False
     reach = range(before[-1].last + 1, trigger.last + BEHIND + 1)
     return not any(at in reach for at in _actors(clause))
+
+
+def _not_done(clause: Clause, trigger: Hit) -> bool:
+    """ "The guards have not closed the crossings, whatever some papers write"."""
+    before = [h for h in clause.of("not") if 0 < trigger.first - h.last <= 3 and clause.together(h.first, trigger.first)]
+    return done(clause, trigger) and bool(before)
 
 
 def _actors(clause: Clause) -> list[int]:
