@@ -134,8 +134,8 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
         past = past or recalled(clause, trigger, action, setting)
         background = bool(past)
     since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
-    if action is Action.OPEN and modality is Modality.DENIED:
-        since = None  # "will not open on 14 April"
+    if modality is Modality.DENIED or action is Action.KEEP_OPEN:
+        since = None  # "will not open on 14 April", "sees no need today"
     if modality is Modality.CONSIDERED and since is not None and since <= setting.today:
         since = None  # what is only weighed has not begun: the day on which it was said
     found: list[Claim] = []

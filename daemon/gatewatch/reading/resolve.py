@@ -150,8 +150,8 @@ def _from_the_same_day(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     step = next((c for c in told if c.lasts and not c.background and (c.since or c.until)), None)
     if step is None:
         return list(told)
-    undated = [c for c in told if c.by_asylum and c.since is None and c.until is None]
-    return [replace(c, since=step.since, until=step.until) if c in undated else c for c in told]
+    undated = [c for c in told if c.by_asylum and c.since is None]
+    return [replace(c, since=step.since, until=c.until or step.until) if c in undated else c for c in told]
 
 
 RULES = (

@@ -71,8 +71,8 @@ def closed_by_outsiders(clause: Clause, trigger: Hit) -> bool:
 
 def _not_done(clause: Clause, trigger: Hit) -> bool:
     """ "The guards have not closed the crossings, whatever some papers write"."""
-    before = [h for h in clause.of("not") if 0 < trigger.first - h.last <= 3 and clause.together(h.first, trigger.first)]
-    return done(clause, trigger) and bool(before)
+    before = [h for h in clause.of("not") if 0 < trigger.first - h.last <= 3]
+    return done(clause, trigger) and any(clause.together(h.first, trigger.first) for h in before)
 
 
 def _actors(clause: Clause) -> list[int]:
