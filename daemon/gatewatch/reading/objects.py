@@ -250,6 +250,6 @@ def _carried(clause: Clause, setting: Setting) -> bool:
     named = [Hit("crossing", m.first, m.last) for m in sentence.mentions if m.crossing]
     if sentence.is_title and not _named(clause):
         named = [hit for hit in named if not _located(hit, clause)]
-    if any(h.concept in OBJECTS for h in sentence.hits) or named:
+    if any(h.concept in OBJECTS and not _by_it(h, clause) for h in sentence.hits) or named:
         return True
     return _goes_on(clause) and setting.carries_border(sentence.number)
