@@ -120,7 +120,7 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
                 mention = mention._replace(part=last.part)
             if mention.part is Part.NAMED and frame.ends_with_neighbour(last) and _a_row(found, at, frame):
                 mention = mention._replace(part=Part.NEIGHBOUR)  # "an der Grenze zu Polen | und Tschechien"
-            if mention.part is Part.NEIGHBOUR and last.part is Part.OWNER and frame.behind_border(last):
+            if found[at].part is Part.NEIGHBOUR and last.part is Part.OWNER and frame.behind_border(last):
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # piiri Venemaa ja Valgevenega
             if mention.part is Part.NEIGHBOUR and frame.hyphen_behind(last):
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # "Ruotsin- ja Norjan-vastaiset", "Läti- ja Vene-suunal"

@@ -90,6 +90,23 @@ def just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     return [c for c in told if c not in states]
 
 
+def closed_for_days(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
+    """ "Traffic stops on 29 April and resumes on 3 May": the end of a closing yet to come is no reopening."""
+    closing = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and not (c.done or c.background)]
+    ends = [c for c in told if c.type is EventType.REOPENING_ANNOUNCED and not (c.done or c.background)]
+    ends = [e for e in ends if any(_ends(e, c) for c in closing)]
+    steps += [told_as(c, "dropped", "the end of the closing") for c in ends]
+    until = next((e.since for e in ends), None)
+    told = [replace(c, until=c.until or until) if c in closing and until else c for c in told]
+    return [c for c in told if c not in ends]
+
+
+def _ends(opening: Claim, closing: Claim) -> bool:
+    """Whether a day of opening is told in the closing's own sentence, and behind its first day."""
+    together = opening.sentence == closing.sentence and closing.evidence.start <= opening.evidence.start
+    return together and closing.since is not None and opening.since is not None and closing.since < opening.since
+
+
 def in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "The closing is in force until 14 January" tells how long the one just announced lasts."""
     kind = EventType.CLOSURE_ANNOUNCED

@@ -9,7 +9,15 @@ from gatewatch.model import Event, EventType, Scope, Step
 from gatewatch.reading.actions import Action
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.prolonging import begun, in_force, just_closed, lasting, long_closed, prolonged_or_closed
+from gatewatch.reading.prolonging import (
+    begun,
+    closed_for_days,
+    in_force,
+    just_closed,
+    lasting,
+    long_closed,
+    prolonged_or_closed,
+)
 from gatewatch.reading.settling import settle, told_as
 from gatewatch.reading.sides import on_one_side
 
@@ -160,6 +168,7 @@ RULES = (
     _open_to_some,
     begun,
     just_closed,
+    closed_for_days,
     in_force,
     prolonged_or_closed,
     _narrowed,

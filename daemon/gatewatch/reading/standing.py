@@ -6,7 +6,7 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Part
-from gatewatch.reading.scope import done
+from gatewatch.reading.scope import done, governing
 from gatewatch.reading.setting import Setting
 
 BEHIND = 2
@@ -21,6 +21,8 @@ def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> s
     by_nobody_else = setting.is_of_outsiders and not (clause.has("decided") or _actors(clause))
     if closed_by_outsiders(clause, trigger) or by_nobody_else:
         return "done by those who are no state"
+    if governing(clause, trigger, "exercise"):
+        return "only rehearsed"
     if action in (Action.CLOSE, Action.RESTRICT) and _not_done(clause, trigger):
         return "it was not done"
     if action is Action.CLOSE and _only_for_hours(clause, trigger):
