@@ -19,7 +19,7 @@ CONCEPTS = frozenset(
         "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out",
         "since", "sport", "start_of", "stop", "survey", "suspended", "there", "today", "together",
         "tomorrow", "tonight", "traffic", "undecided", "until", "until_after", "vehicle", "verb_first",
-        "weather", "when", "with", "with_form", "works", "would", "year_end", "yesterday",
+        "we", "weather", "when", "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )
 """What each means is told in docs/vocabulary.md."""

@@ -19,6 +19,11 @@ class Action(Enum):
     KEEP_OPEN = "keep open"
 
 
+SHORT = 3
+"""A fragment of so few words is a predicate whose subject stands before what is inserted between commas."""
+INSERTED = 6
+"""How long such an insertion is at most."""
+CLOSING = ("close", "closed", "closing", "stop")
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 
 
@@ -99,7 +104,9 @@ def _prolonged(clause: Clause, closed: Sequence[Hit]) -> tuple[Action, Hit] | No
         return None
     if clause.has("restriction", "checks", "restrict", "ban_entry", "night"):
         return Action.RESTRICT, head
-    of_a_closing = clause.has("decision", "it") and in_sentence(clause.sentence, "close", "closed", "closing", "stop")
+    # "The term for which it is shut is extended"
+    term = any(h.first <= 1 for h in in_sentence(clause.sentence, "lasts"))
+    of_a_closing = (clause.has("decision", "it") or term) and in_sentence(clause.sentence, *CLOSING)
     return (Action.EXTEND, head) if closed or of_a_closing else None  # "the present decision ran out and is prolonged"
 
 
@@ -110,6 +117,8 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
     citizens are let in" is a closing with its exceptions.
     """
     start, end = clause.fragment(close.first)
+    if end - start < SHORT:  # "the traffic of cars through Ivangorod (a border crossing) is stopped"
+        start = next((f[0] for f in clause.fragments if 0 < start - f[1] <= INSERTED), start)
     following = next((f[1] for f in clause.fragments if f[0] == end + 1 and not _a_clause_of_its_own(f, clause)), end)
     cues = [cue for cue in clause.of("night", "vehicle", "partly") if not _one_night(cue, clause)]
     cues = [cue for cue in cues if not _with_all_others(cue, clause)]

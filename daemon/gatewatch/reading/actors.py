@@ -248,8 +248,8 @@ def _by_context(clause: Clause, setting: Setting) -> list[str]:
 
 
 def _by_home(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    """ "The Government decided": that of the country which the text is about."""
-    if setting.protagonist is not None and any(h.concept == "authority" for h in clause.sentence.hits):
+    """ "The Government decided", "we close": that of the country which the text is about."""
+    if setting.protagonist is not None and any(h.concept in ("authority", "we") for h in clause.sentence.hits):
         return [setting.protagonist]
     return []
 

@@ -103,8 +103,9 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
     if shuts and recalls and any(h.first == start for h in clause.of("when", "because")):
         own = [h.first for h in clause.of(*FRESH)] + [d.first for d in clause.days]
         return not any(start <= at <= end for at in own)
-    if action is Action.CLOSE and start > 0 and any(h.first == start for h in clause.of("relative")):
-        return not any(d.grain == "day" for d in clause.days)  # "opens two that were closed in December"
+    if action is Action.CLOSE and start > 0 and any(start <= h.first <= start + 1 for h in clause.of("relative")):
+        # "Opens two that were closed in December"
+        return not any(d.grain == "day" and start <= d.first <= end for d in clause.days)
     if clause.days or clause.has(*FRESH):
         return False
     named = any(m.crossing is not None for m in clause.mentions)

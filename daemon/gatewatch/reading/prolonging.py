@@ -53,6 +53,8 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
     if any(c.sentence == 0 and c.since is None for c in prolonging):  # "To remain closed", over "from 15 April closed"
         states += [c for c in closing if c.sentence and c.since and not (c.done or c.crossings) and c not in states]
+    if first == 1 and not any(c.sentence == 1 for c in closing):  # "closed until further notice": "will stay closed"
+        states += [c for c in headline if c.trigger == "closed" and not (c.since or c.crossings) and c not in states]
     states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
     if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
         states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
@@ -65,6 +67,8 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     anew = [c for c in closing if c.since is not None or c.crossings or c.type is EventType.RESTRICTION_ANNOUNCED]
     anew += [c for c in closing if c.sentence > 0 or any(p.since is not None for p in prolonging)]
     anew = [c for c in anew if c.since is not None or c.crossings or c.decided or not c.nominal]  # "that it goes on"
+    if not prolonged and _further(closing, prolonging):
+        return list(told)
     if not prolonged and anew:
         steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
         kept = [c for c in told if c not in prolonging]
@@ -78,6 +82,13 @@ def _of_the_new_one(claim: Claim, closing: Sequence[Claim]) -> bool:
     """ "Closed the crossing on Friday. The closure goes on at least until Tuesday": how long the new one lasts."""
     fresh = any(c.done and c.since is not None and 0 < claim.sentence - c.sentence <= NEAR for c in closing)
     return fresh and claim.until is not None and not (claim.decided or claim.acts)
+
+
+def _further(closing: Sequence[Claim], prolonging: Sequence[Claim]) -> bool:
+    """ "The border stays closed. From 15 April three harbours close, too": told first of all of it, then of some."""
+    whole = [p.sentence for p in prolonging if p.sentence <= 1 and not (p.since or p.crossings)]
+    some = [c for c in closing if c.crossings and c.since and not c.done and whole and c.sentence > whole[0]]
+    return bool(closing) and len(some) == len(closing)
 
 
 def just_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
