@@ -46,3 +46,50 @@ def test_a_count_is_read(
 )
 def test_what_is_not_people_arriving_is_no_count(read: Read, language: str, title: str) -> None:
     assert read(title, home="FI", language=language).counts == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "home", "title", "text", "counted"),
+    [
+        # A word for the sum, another crossing, another country's guards: the number goes on with the one before.
+        (
+            "en",
+            "FI",
+            "71 asylum seekers came to the eastern border on Thursday",
+            "The tally now stands at 415.",
+            {("FI", 71), ("FI", 415)},
+        ),
+        ("fi", "FI", "Nuijamaalle tuli torstaina 60 turvapaikanhakijaa, Vaalimaalle 15", "", {("FI", 60), ("FI", 15)}),
+        (
+            "ru",
+            "LV",
+            "На границе с Беларусью неспокойно",
+            "Литовские пограничники за сутки развернули 20 мигрантов, латвийские — 31.",
+            {("LT", 20), ("LV", 31)},
+        ),
+        # Cases of turning back are counted, and so are those who come by boat or "into the country".
+        (
+            "de",
+            "DE",
+            "Bundespolizei kontrolliert an der Grenze zu Polen",
+            "In 312 Fällen wurde am Freitag die Einreise verweigert.",
+            {("DE", 312)},
+        ),
+        ("en", "GB", "More than 900 people crossed the Channel in small boats on Friday", "", {("GB", 900)}),
+        (
+            "ru",
+            "RU",
+            "Словения закрыла переход",
+            "От закрытой Хорватией границы люди двинулись на запад, за день в страну вошли около 900 беженцев.",
+            {("SI", 900)},
+        ),
+        # Nobody comes in a scenario, and who watches a match crosses no border.
+        ("sv", "NO", "Polisen vid Storskog", "I scenariot kommer 200 asylsökande till gränsen på en natt.", set()),
+        ("et", "EE", "Narva meeskond võitis turniiri", "Matši vaatas 300 inimest, osa oli tulnud üle jõe.", set()),
+    ],
+)
+def test_a_text_counts(
+    read: Read, language: str, home: str, title: str, text: str, counted: set[tuple[str, int]]
+) -> None:
+    reading = read(title, text, home=home, language=language)
+    assert {(count.country, count.value) for count in reading.counts} == counted

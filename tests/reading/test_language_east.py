@@ -84,6 +84,23 @@ ESTONIAN: list[Row] = [
 ]
 
 RUSSIAN: list[Row] = [
+    # The end of a closing yet to come is no reopening; a term that is extended extends; a decision that lacks decides not.
+    (
+        "EE",
+        "Нарвский пункт не будет работать три дня",
+        "Пропуск прекратится 20 ноября и возобновится 23 ноября.",
+        {"closure_announced EE Narva from 2023-11-20 until 2023-11-23"},
+    ),
+    ("FI", "Срок, на который закрыта граница с Россией, продлён до 14 января", "", {"closure_extended FI until 2024-01-14", "closure_announced FI background"}),
+    ("EE", "Решения о закрытии границы у властей Эстонии пока нет", "", {"closure_considered EE"}),
+    (
+        "FI",
+        "Граница с Россией останется закрытой",
+        "Кроме того, с 1 декабря закрываются пункты Хаапасаари и Сантио.",
+        {"closure_extended FI", "closure_announced FI Haapasaari Santio from 2023-12-01"},
+    ),
+    ("RU", "Польша откроет переходы Кузница и Бобровники", "", {"reopening_announced PL Kuźnica Bobrowniki"}),
+    ("LV", "В соседней Литве погранпункты будут закрыты до конца месяца", "", {"closure_announced LT until 2023-11-30"}),
     # What may come is not what comes.
     ("EE", "Ляэнеметс не исключил закрытия границы с Россией", "", {"closure_considered EE"}),
     ("RU", "Финляндия готова при необходимости закрыть всю границу с Россией", "", {"closure_considered FI"}),

@@ -32,6 +32,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     found: list[tuple[Action, Hit]] = []
     closed, opened = clause.of("closed", "close", "closing"), clause.of("opened", "open", "opening")
     closed = [hit for hit in closed if not (opened and _attributive(hit, clause))]
+    opened = [hit for hit in opened if not _around_another(hit, clause)] or opened
     prolonged = _prolonged(clause, closed)
     if prolonged is not None:
         return [prolonged]
@@ -76,6 +77,11 @@ def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:
     """ "Were closed at 8 p.m. and would stay so until Sunday": they close, and that is how long."""
     shut = any(overlap(close, d) for d in clause.of("done")) and not overlap(close, keep)
     return shut and any(close.last < tie.first <= keep.first for tie in clause.of("and"))
+
+
+def _around_another(hit: Hit, clause: Clause) -> bool:
+    """Whether a term with a gap has the opposite within it: "traffic stops on Monday and resumes on Friday"."""
+    return any(hit.first < h.first and h.last < hit.last for h in clause.of("close", "stop"))
 
 
 def _undoes(lift: Hit, clause: Clause) -> bool:

@@ -102,16 +102,20 @@ def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:
     if not told or clause.sentence.number - told[-1].sentence > 1 or clause.has("elsewhere"):
         return False
     near = Clause(clause.sentence, *stretch(clause, number))
-    if _at_another_place(number, near):
+    if _at_another_place(number, near, same=told[-1].sentence == clause.sentence.number):
         return True
     people = any(0 < h.first - number.last <= 1 for h in near.of("people"))
     return _alone(number, near) and (people or not _followed_by_noun(number, clause))
 
 
-def _at_another_place(number: Number, near: Clause) -> bool:
-    """ "60 came through Nuijamaa, at Vaalimaa 15": a crossing and a number, and nothing behind it."""
-    there = any(m.crossing is not None and m.first - number.last <= 2 for m in near.mentions)
-    last = max([number.last, *(m.last for m in near.mentions if m.crossing is not None)])
+def _at_another_place(number: Number, near: Clause, *, same: bool) -> bool:
+    """ "60 came through Nuijamaa, at Vaalimaa 15": a crossing and a number, and nothing behind it.
+
+    In one sentence a country will do as well: "Lithuania turned back 20, Latvia 31".
+    """
+    places = [m for m in near.mentions if m.crossing is not None or (same and m.last < number.first)]
+    there = any(m.first - number.last <= 2 for m in places)
+    last = max([number.last, *(m.last for m in places)])
     return there and near.last == last and near.last - near.first <= REACH
 
 

@@ -43,7 +43,7 @@ def _its_own_subject(number: Number, clause: Clause) -> str | None:
     start, _ = stretch(clause, number)
     ties = {h.first for h in clause.of("and", "clause")}
     heads = [m for m in clause.mentions if m.first == start or (m.first == start + 1 and start in ties)]
-    heads = [m for m in heads if m.adjective and start > 0 and m.part in (Part.NAMED, Part.AUTHORITY)]
+    heads = [m for m in heads if m.adjective and start > 0]
     told = any(m.part is Part.AUTHORITY and m.last < start for m in clause.mentions)
     return heads[0].country if heads and told else None
 
