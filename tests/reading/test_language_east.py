@@ -87,7 +87,7 @@ RUSSIAN: list[Row] = [
     # The end of a closing yet to come is no reopening; a term that is extended extends; a decision that lacks decides not.
     (
         "EE",
-        "Нарвский пункт не будет работать три дня",
+        "Нарвский погранпункт не будет работать три дня",
         "Пропуск прекратится 20 ноября и возобновится 23 ноября.",
         {"closure_announced EE Narva from 2023-11-20 until 2023-11-23"},
     ),
