@@ -123,7 +123,7 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
             if found[at].part is Part.NEIGHBOUR and last.part is Part.OWNER and frame.behind_border(last):
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # piiri Venemaa ja Valgevenega
             if mention.part is Part.NEIGHBOUR and frame.hyphen_behind(last):
-                joined[-1] = last._replace(part=Part.NEIGHBOUR)  # "Ruotsin- ja Norjan-vastaiset", "Läti- ja Vene-suunal"
+                joined[-1] = last._replace(part=Part.NEIGHBOUR)  # "Ruotsin- ja Norjan-vastaiset", "Läti- ja Vene-"
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
             if last.crossing is None and mention.part is Part.AUTHORITY and mention.country == home:
