@@ -187,13 +187,13 @@ class Calendar:
                 # "Last November", said in November
                 return Day(guess.replace(year=today.year - 1), cues.role(at, last), at, last, "month")
             role = cues.role(at, last)
-            if year is None and role == "from" and not cues.past and not cues.has("since", at - 3, at):
+            if year is None and role == "from" and not cues.past and not cues.has("since", at - 3, at - 1):
                 guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
                 return Day(guess, role, at, last, "month")  # "will close at night from May"
             if year is None and role == "until" and not cues.past:
                 guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
                 return Day(guess, role, at, last, "month")  # "no opening before April"
-            since = cues.has("since", at - 3, at) and guess > today  # "in force since last May", said in February
+            since = cues.has("since", at - 3, at - 1) and guess > today  # "in force since last May", said in February
             if year is None and (since or guess > today + timedelta(days=92)):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):

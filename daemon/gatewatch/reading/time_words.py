@@ -23,7 +23,7 @@ class Cues:
     def __init__(self, hits: Sequence[Hit], row: Sequence[Token], weekdays: Sequence[int] = ()) -> None:
         self._row = row
         self._weekdays = weekdays
-        self.past = any(hit.concept == "done" for hit in hits)
+        self.past = any(hit.concept in ("done", "pluperfect") for hit in hits)
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
         self._hits = [hit for hit in hits if hit.concept in _TIME]
