@@ -100,7 +100,7 @@ NEAR = 8
 def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list[Claim]:
     """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
-    before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 4 else None
+    before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 6 else None
     last = before if before and clause.sentence.number - before.sentence <= 1 else None
     for action, trigger in actions(clause) or _likewise(clause, _followed(before, told)) or _more_of_it(clause, last):
         if not about_a_border(clause, trigger, action, setting):

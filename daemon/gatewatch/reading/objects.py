@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.bare_headlines import of_the_text
 from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
@@ -55,16 +56,7 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     told = clause.sentence.is_title or bool(clause.days) or clause.has(*SURE)
     if action is Action.CLOSE and trigger.concept not in NOMINAL and not told:
         return False  # "the twin towns closed their old swimming hall": nobody decides, and no border stands beside it
-    return other is None and (_carried(clause, setting) or _of_the_text(clause, trigger, setting))
-
-
-def _of_the_text(clause: Clause, trigger: Hit, setting: Setting) -> bool:
-    """ "Minister: No closing for now", "May have to close at short notice": a headline that weighs or refuses what
-    the text under it says is a border."""
-    weighs = clause.has("possible", "demand", "not", "no_need", "rule_out", "not_rule_out", "undecided")
-    bare = trigger.concept in ("closing", "close") and not clause.has("outsider", "not_border", "goods", "explains")
-    under = [h for s in setting.sentences if s.number in (1, 2) for h in s.hits]
-    return clause.sentence.is_title and weighs and bare and any(h.concept in ("border", "crossing") for h in under)
+    return other is None and (_carried(clause, setting) or of_the_text(clause, trigger, setting))
 
 
 def _of_another_world(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:

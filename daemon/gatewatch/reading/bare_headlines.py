@@ -1,0 +1,23 @@
+"""Headlines that close or refuse without a word for what: the text under them says that it is a border."""
+
+from __future__ import annotations
+
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.setting import Setting
+
+WEIGHS = ("possible", "demand", "not", "no_need", "rule_out", "not_rule_out", "undecided")
+ELSEWHERE = ("outsider", "not_border", "goods", "explains")
+
+
+def of_the_text(clause: Clause, trigger: Hit, setting: Setting) -> bool:
+    """ "Minister: No closing for now", "May have to close at short notice", over a text on a border.
+
+    A headline that only says "X closes" is mostly of shops; what is weighed or refused is what the text is about.
+    """
+    if not (clause.sentence.is_title and clause.has(*WEIGHS)) or clause.has(*ELSEWHERE):
+        return False
+    under = [s for s in setting.sentences if s.number in (1, 2)]
+    line = any(h.concept in ("border", "crossing") for s in under for h in s.hits)
+    line = line or any(m.crossing is not None for s in setting.sentences for m in s.mentions)
+    return line and trigger.concept in ("closing", "close")
