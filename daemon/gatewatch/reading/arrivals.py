@@ -50,7 +50,8 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
         return Unit.ASYLUM_SEEKERS if asked else Unit.IRREGULAR_CROSSINGS if tried else unit
     if number.value <= 2 and not number.digits:
         return None  # "one of them", "два": too small a word to stand for people by itself
-    behind = [h for h in hits if 0 < number.first - h.last <= REACH]
+    reach = 2 * REACH if near.has("counted") else REACH  # "the number of arrivals at the border fell to six"
+    behind = [h for h in hits if 0 < number.first - h.last <= reach]
     if behind and clause.has("arrive", "counted", "irregular"):
         return UNITS[_nearest(behind, number).concept]
     if _alone(number, near) and clause.has("arrive", "counted", "irregular"):
@@ -68,6 +69,8 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
 
 def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
     """Whether the words around a number tell of people who come to a border, or try to."""
+    if clause.has("rehearsed"):
+        return False  # "the scenario assumed that 400 people come in a day"
     if near.has("elsewhere") or (clause.has("elsewhere") and not near.has("arrive", "irregular")):
         return False
     place = clause.has("border", "crossing") or any(m.crossing or m.towards for m in clause.mentions)
