@@ -113,7 +113,9 @@ def _when_it_was_said(day: Day, clause: Clause) -> bool:
     if told_beside(day, clause, "reported", "decided"):
         return True
     apart = not any(clause.together(h.first, day.first) for h in clause.of(*LASTING))
-    return apart and any(clause.together(h.first, day.first) for h in clause.of("reported"))
+    today = day.start == clause.sentence.today
+    telling = ("reported", "decided") if today else ("reported",)  # "hat heute Kontrollen notifiziert"
+    return apart and any(clause.together(h.first, day.first) for h in clause.of(*telling))
 
 
 def _counts_people(clause: Clause) -> bool:

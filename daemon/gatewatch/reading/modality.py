@@ -10,6 +10,7 @@ from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, own_word, parted
+from gatewatch.reading.standing import aside, in_passing
 
 
 class Modality(Enum):
@@ -143,21 +144,6 @@ def _denies(negation: Hit, weighing: Hit) -> bool:
     return 0 < weighing.first - negation.last <= 2 or 0 < negation.first - weighing.last <= 1
 
 
-def _in_passing(clause: Clause) -> bool:
-    """ "The crossings remain closed", late in a text and without a day: nobody has decided it anew."""
-    told = clause.sentence.number >= 2 and not clause.days
-    if clause.has("all_but") and in_sentence(clause.sentence, "open") and in_sentence(clause.sentence, "decided"):
-        return False  # "two open on Thursday, the minister announced, the others stay closed"
-    return told and not clause.has("lasts", "in_force", "extend", "authority")
-
-
-def _aside(clause: Clause, trigger: Hit) -> bool:
-    """ "Trains held up as Poland keeps its border shut": a headline's news is what stands before the "as"."""
-    start, _ = clause.fragment(trigger.first)
-    ties = {h.first for h in clause.of("and")}
-    return start > 0 and start not in ties and any(h.first == start for h in clause.of("clause"))
-
-
 def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
     """ "The only station that is open": nobody opens it."""
     opened = trigger.concept == "opened" and action is Action.OPEN
@@ -180,14 +166,13 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     title = clause.sentence.is_title
     if governing(clause, trigger, "decided"):
         return Modality.DECIDED, "decided"
-    if title and action is Action.EXTEND and _aside(clause, trigger):
+    if title and action is Action.EXTEND and aside(clause, trigger):
         return Modality.MENTIONED, "a state told in passing"
-    if action is Action.EXTEND and trigger.concept != "extend" and _in_passing(clause):
+    if action is Action.EXTEND and trigger.concept != "extend" and in_passing(clause):
         return Modality.MENTIONED, "a state told in passing"
     if clause.asks(trigger.first):
-        if any(h.first < trigger.first for h in clause.of("explains")):
-            return Modality.MENTIONED, "explained"  # "Why did Finland close its border?"
-        return (Modality.CONSIDERED if title else Modality.MENTIONED), "asked"
+        known = any(h.first < trigger.first for h in clause.of("explains"))  # "Why did Finland close its border?"
+        return (Modality.CONSIDERED if title and not known else Modality.MENTIONED), "asked"
     weak = title and in_sentence(clause.sentence, "other_actor")
     if weak and not clause.has("done", "authority", "pluperfect", "decision"):
         return Modality.CONSIDERED, "asked for by somebody who can't decide"

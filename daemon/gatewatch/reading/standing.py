@@ -6,7 +6,7 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Part
-from gatewatch.reading.scope import done, governing
+from gatewatch.reading.scope import done, governing, in_sentence
 from gatewatch.reading.setting import Setting
 
 BEHIND = 2
@@ -106,6 +106,21 @@ def _out_of_order(clause: Clause, setting: Setting) -> bool:
 def rehearsed(clause: Clause, trigger: Hit) -> bool:
     """ "Police practise for a day on which the border has to be closed": an exercise, and nobody weighs it."""
     return any(h.last < trigger.first for h in clause.sentence.hits if h.concept == "rehearsed")
+
+
+def in_passing(clause: Clause) -> bool:
+    """ "The crossings remain closed", late in a text and without a day: nobody has decided it anew."""
+    told = clause.sentence.number >= 2 and not clause.days
+    # "Two open on Thursday, the minister announced, the others stay closed"
+    beside = clause.has("all_but") and all(in_sentence(clause.sentence, concept) for concept in ("open", "decided"))
+    return told and not beside and not clause.has("lasts", "in_force", "extend", "authority")
+
+
+def aside(clause: Clause, trigger: Hit) -> bool:
+    """ "Trains held up as Poland keeps its border shut": a headline's news is what stands before the "as"."""
+    start, _ = clause.fragment(trigger.first)
+    ties = {h.first for h in clause.of("and")}
+    return start > 0 and start not in ties and any(h.first == start for h in clause.of("clause"))
 
 
 def explained(clause: Clause, trigger: Hit) -> bool:
