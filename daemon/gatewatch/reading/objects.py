@@ -86,8 +86,8 @@ def _stops_at_a_border(clause: Clause, trigger: Hit, setting: Setting) -> bool:
     """Whether traffic that is stopped is that of the border which the text is about."""
     beside = (nearest(clause.of("traffic"), trigger) or 0) <= 1  # not "stop the kind of traffic we saw"
     other, named = nearest(clause.of("not_border"), trigger), _named_nearest(clause, trigger)
-    if other is not None and (named is None or other < named):
-        return False  # "cut the traffic on the Saatse Boot road"
+    if other is not None and (named is None or other <= named):
+        return False  # "cut the traffic on the Saatse Boot road", "traffic on the Tartu-Valga highway halted"
     known = setting.carries_border(clause.sentence.number) or _between_neighbours(clause, setting)
     told = beside and known and not clause.has("not_border")
     return told or any(m.crossing is not None for m in clause.mentions)

@@ -55,6 +55,8 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
         states += [c for c in closing if c.sentence and c.since and not (c.done or c.crossings) and c not in states]
     if first == 1 and not any(c.sentence == 1 for c in closing):  # "closed until further notice": "will stay closed"
         states += [c for c in headline if c.trigger == "closed" and not (c.since or c.crossings) and c not in states]
+    if prolonged and told_first:  # "Keeps it shut for another month", over "no traffic will pass until 30 November"
+        states += [c for c in closing if c.sentence and c.until and not (c.since or c.done) and c not in states]
     states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
     if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
         states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
