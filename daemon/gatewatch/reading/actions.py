@@ -40,9 +40,6 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     lifted = clause.of("lift")
     if lifted and kept and any(lifted[0].last < h.first < kept[0].first for h in clause.of("decision")):
         return [(Action.OPEN, lifted[0])]  # "scrapped its decision to keep the border closed"
-    spared = [h for h in closed if any(overlap(h, but) for but in clause.of("all_but")) and _stays_open(h, clause)]
-    if spared and len(spared) == len(closed):
-        return [(Action.CLOSE, spared[0])]  # "Only Raja-Jooseppi to remain open"
     if kept and closed and not _shut_and_stays_so(closed[0], kept[0], clause):
         return [(Action.RESTRICT if _narrowed(clause, closed[0]) else Action.EXTEND, closed[0])]
     left = [
@@ -67,10 +64,6 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if narrower is not None and not found:
         found.append((Action.RESTRICT, narrower))
     return found
-
-
-def _stays_open(hit: Hit, clause: Clause) -> bool:
-    return any(overlap(hit, keep) and any(overlap(keep, o) for o in clause.of("opened")) for keep in clause.of("keep"))
 
 
 def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:

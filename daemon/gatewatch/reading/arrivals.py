@@ -45,7 +45,7 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
         if unit is not Unit.PEOPLE:
             return unit
         asked = any(0 < number.first - h.last <= 2 * REACH for h in near.of("asylum_seekers"))
-        tried = any(0 < number.first - h.last <= REACH for h in near.of("irregular"))
+        tried = any(h.first < number.first <= h.last + REACH for h in near.of("irregular"))  # "took 400 into custody"
         asked = asked or any(0 < h.first - noun.last <= 3 for h in near.of("asylum_seekers"))
         return Unit.ASYLUM_SEEKERS if asked else Unit.IRREGULAR_CROSSINGS if tried else unit
     if number.value <= 2 and not number.digits:
