@@ -225,11 +225,12 @@ def _longer(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
     head = next(iter(clause.of("extend")), None)
     if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):
         return []
-    gap = nearest(clause.of("decision", "restriction", "closing", "checks", "lasts"), head)
+    gap = nearest(clause.of("decision", "restriction", "closing", "checks", "lasts", "not_rule_out"), head)
     if gap is None or gap > NEAR:
         return []  # "should they go on trying": nothing of the border lasts longer
     action = Action.RESTRICT if last.action is Action.RESTRICT else Action.EXTEND
-    return [(action, Hit("likewise", head.first, head.last))] if last.action is not Action.OPEN else []
+    of_a_closing = last.action is not Action.OPEN or clause.has("not_rule_out")
+    return [(action, Hit("likewise", head.first, head.last))] if of_a_closing else []
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

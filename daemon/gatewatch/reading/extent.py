@@ -122,7 +122,7 @@ def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
         return False  # "the closure, announced on Tuesday, takes effect on Saturday"
     if telling and day.dated and day.start < clause.sentence.today and not done(clause, trigger):
         return True  # "approved the closure at a sitting on 14 November"
-    telling += told_beside(day, clause, "reported")  # "…, the prime minister said on Monday"
+    telling += told_beside(day, clause, "reported", "decided")  # "…, the prime minister said on Monday"
     gap = _gap(day, trigger)
     if clause.together(day.first, trigger.first):
         telling = [h for h in telling if day.first in _around(h, clause)]  # "opens on 17 November, says Tusk"

@@ -198,6 +198,13 @@ class Setting:
         home = self.home
         return home is not None and self.protagonist not in (None, home) and self._named(home) == 0
 
+    @kept
+    def _home_speaks(self) -> bool:
+        """ "Border guard: crossings with Russia close": a headline's authority without a country is the home's own."""
+        titles = [s for s in self.sentences if s.is_title]
+        acting = any(m.part in (Part.NAMED, Part.AUTHORITY) or m.crossing for s in titles for m in s.mentions)
+        return not acting and any(h.concept == "authority" for h in self.headline)
+
     def _named(self, country: str) -> float:
         own = [(s, m) for s in self.sentences for m in s.mentions if m.country == country]
         return sum(_nearness(s) * _acts(m) for s, m in own if m.part in (Part.NAMED, Part.AUTHORITY))
@@ -209,8 +216,8 @@ class Setting:
         A foreign outlet's home counts only if the text names it; without any other actor it is the home.
         """
         score = defaultdict(float, self.acting)
-        if self.home is not None and (self.home in score or not any(score.values())):
-            score[self.home] += 1.0
+        if self.home is not None and (self.home in score or self._home_speaks or not any(score.values())):
+            score[self.home] += 1.0 + self._home_speaks
         best = max(score, key=lambda country: score[country], default=None)
         return best if best is not None and score[best] > 0 else self.home
 
