@@ -93,7 +93,16 @@ def _still_open(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     closes = any(c.type in steps_taken and not c.background for c in told)
     spared = [c for c in told if closes and c.action is Action.KEEP_OPEN and c.modality is Modality.DECIDED]
     steps += [told_as(c, "dropped", "what the closing spares") for c in spared]
-    return [c for c in told if c not in spared]
+    return [_but(c, spared) for c in told if c not in spared]
+
+
+def _but(claim: Claim, spared: Sequence[Claim]) -> Claim:
+    """ "Closes seven of eight crossings, only Bajakovo stays open": the one that is spared, told in one sentence."""
+    bare = claim.type is EventType.CLOSURE_ANNOUNCED and not claim.crossings and claim.scope is not Scope.ALL
+    beside = next((c for c in spared if c.crossings and c.sentence == claim.sentence), None)
+    if not bare or beside is None or claim.background:
+        return claim
+    return replace(claim, crossings=beside.crossings, scope=Scope.ALL_BUT)
 
 
 def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
