@@ -79,6 +79,8 @@ def _around_another(hit: Hit, clause: Clause) -> bool:
 
 def _undoes(lift: Hit, clause: Clause) -> bool:
     """ "Lifts the decision"; not "a rule, approved at the proposal of the ministry, is to ease the work"."""
+    if any(0 < h.first - lift.last <= 2 for h in clause.of("traffic")):
+        return False  # "the decision ends the traffic at Imatra"
     return any(abs(h.first - lift.last) <= 4 and clause.together(h.first, lift.first) for h in clause.of("decision"))
 
 
