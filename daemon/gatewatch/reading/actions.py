@@ -46,7 +46,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
         o for o in clause.of("opened", "open") if any(overlap(k, o) or clause.together(k.first, o.first) for k in kept)
     ]
     if left:
-        return [(Action.CLOSE if clause.has("all_but") else Action.KEEP_OPEN, left[0])]
+        return [(Action.CLOSE if clause.has("all_but") and not _the_only_one(clause) else Action.KEEP_OPEN, left[0])]
     if lifted and (clause.has("restriction", "checks", "ban_entry", "closing") or _undoes(lifted[0], clause)):
         return [(Action.OPEN, lifted[0])]
     asylum = _asylum_elsewhere(clause)
@@ -70,6 +70,12 @@ def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:
     """ "Were closed at 8 p.m. and would stay so until Sunday": they close, and that is how long."""
     shut = any(overlap(close, d) for d in clause.of("done")) and not overlap(close, keep)
     return shut and any(close.last < tie.first <= keep.first for tie in clause.of("and"))
+
+
+def _the_only_one(clause: Clause) -> bool:
+    """ "Storskog is then the only one open": Norway has no other that could have closed."""
+    named = [m.crossing for m in clause.mentions if m.crossing is not None]
+    return bool(named) and all(crossing.only for crossing in named)
 
 
 def _around_another(hit: Hit, clause: Clause) -> bool:
