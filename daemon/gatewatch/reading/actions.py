@@ -68,6 +68,9 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
 
 def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:
     """ "Were closed at 8 p.m. and would stay so until Sunday": they close, and that is how long."""
+    start, _ = clause.fragment(keep.first)
+    if close.last < start and any(h.first == start for h in clause.of("clause")) and not clause.has("closed"):
+        return True  # "stellen den Betrieb ein; damit bleiben noch zwei"
     shut = any(overlap(close, d) for d in clause.of("done")) and not overlap(close, keep)
     return shut and any(close.last < tie.first <= keep.first for tie in clause.of("and"))
 
