@@ -16,6 +16,7 @@ from gatewatch.reading.extent import PEOPLE, and_everywhere_else, begins_on, nam
 from gatewatch.reading.figures import UNITS
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.places import Part
+from gatewatch.reading.scope import overlap
 from gatewatch.reading.setting import Setting
 
 LASTING = ("in_force", "lasts")
@@ -110,7 +111,8 @@ def _days(clause: Clause) -> tuple[date | None, date | None]:
 
 def _when_it_was_said(day: Day, clause: Clause) -> bool:
     """ "Is in force until 18 February, said the prime minister, Petteri Orpo, on Thursday"."""
-    if told_beside(day, clause, "reported", "decided"):
+    begins = clause.of(*LASTING)  # "the measure took effect on Monday"
+    if any(not any(overlap(h, begun) for begun in begins) for h in told_beside(day, clause, "reported", "decided")):
         return True
     apart = not any(clause.together(h.first, day.first) for h in clause.of(*LASTING))
     today = day.start == clause.sentence.today
