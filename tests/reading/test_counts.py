@@ -67,6 +67,13 @@ def test_what_is_not_people_arriving_is_no_count(read: Read, language: str, titl
             "Литовские пограничники за сутки развернули 20 мигрантов, латвийские — 31.",
             {("LT", 20), ("LV", 31)},
         ),
+        (
+            "no",
+            "NO",
+            "Rolig helg i Baltikum",
+            "Litauen avviste lørdag 17 migranter ved grensen til Belarus, Latvia 12.",
+            {("LT", 17), ("LV", 12)},
+        ),
         # Cases of turning back are counted, and so are those who come by boat or "into the country".
         (
             "de",

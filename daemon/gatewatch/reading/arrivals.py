@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gatewatch.model import Count, Unit
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.figures import PERIODS, UNITS, stretch
+from gatewatch.reading.figures import PERIODS, UNITS, between_commas, stretch
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number
 from gatewatch.reading.places import Part
@@ -104,8 +104,8 @@ def _goes_on(number: Number, clause: Clause, told: Sequence[Told]) -> bool:
     """A bare number beside a time goes on with the series before it ("… and 55 on Saturday")."""
     if not told or clause.sentence.number - told[-1].sentence > 1 or clause.has("elsewhere"):
         return False
-    near = Clause(clause.sentence, *stretch(clause, number))
-    if _at_another_place(number, near, same=told[-1].sentence == clause.sentence.number):
+    near, own = (Clause(clause.sentence, *part(clause, number)) for part in (stretch, between_commas))
+    if _at_another_place(number, own, same=told[-1].sentence == clause.sentence.number):
         return True
     people = any(0 < h.first - number.last <= 1 for h in near.of("people"))
     return _alone(number, near) and (people or not _followed_by_noun(number, clause))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gatewatch.reading.actors import border_of
-from gatewatch.reading.arrivals import SERIES, Told
+from gatewatch.reading.arrivals import REACH, SERIES, Told
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.figures import stretch
+from gatewatch.reading.figures import between_commas
 from gatewatch.reading.numbers import Number
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
@@ -39,12 +39,14 @@ def where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
 
 
 def _its_own_subject(number: Number, clause: Clause) -> str | None:
-    """ "Latvian guards turned back 37, the Polish ones 74": an adjective at the head of the number's own part."""
-    start, _ = stretch(clause, number)
+    """ "Latvian guards turned back 37, the Polish ones 74", "…, Latvia 28": the head of the number's part."""
+    start, end = between_commas(clause, number)
     ties = {h.first for h in clause.of("and", "clause")}
     heads = [m for m in clause.mentions if m.first == start or (m.first == start + 1 and start in ties)]
-    heads = [m for m in heads if m.adjective and start > 0]
-    told = any(m.part is Part.AUTHORITY and m.last < start for m in clause.mentions)
+    heads = [m for m in heads if start > 0 and m.crossing is None and m.last < number.first]
+    heads = [m for m in heads if m.adjective or (m.part is Part.NAMED and end - start <= REACH)]
+    acting = (Part.AUTHORITY, Part.NAMED)
+    told = any(m.part in acting and m.crossing is None and m.last < start for m in clause.mentions)
     return heads[0].country if heads and told else None
 
 

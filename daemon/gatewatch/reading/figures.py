@@ -18,6 +18,8 @@ UNITS = {
     "nationals": Unit.PEOPLE,
     "people": Unit.PEOPLE,
 }
+COMMA = 2
+"""How far two words with a comma between them stand apart; a dash takes three."""
 SHORT = 3
 """A stretch of so few words is a part of the one before it."""
 PERIODS = {"per_day": Per.DAY, "per_week": Per.WEEK, "per_month": Per.MONTH, "per_year": Per.YEAR}
@@ -103,4 +105,15 @@ def stretch(clause: Clause, number: Number) -> tuple[int, int]:
         start -= 1  # "in the first half of November — 415 already": the stretch before the dash tells its time
         while start > 0 and row[start].start - row[start - 1].end <= 1:
             start -= 1
+    return start, end
+
+
+def between_commas(clause: Clause, number: Number) -> tuple[int, int]:
+    """The words between two commas, however few: "Latvia 31", "at Vaalimaa — 15"."""
+    row = clause.sentence.row
+    start, end = number.first, number.last
+    while start > 0 and row[start].start - row[start - 1].end != COMMA:
+        start -= 1
+    while end < len(row) - 1 and row[end + 1].start - row[end].end != COMMA:
+        end += 1
     return start, end
