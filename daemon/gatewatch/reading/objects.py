@@ -78,7 +78,7 @@ def _keeps_out(clause: Clause, trigger: Hit, setting: Setting) -> bool:
         return False
     if setting.speaks_of_borders:
         return True
-    let_in = clause.has("entry", "group", "vehicle") or any(m.part is Part.GOAL for m in clause.mentions)
+    let_in = clause.has("entry", "group", "vehicle") or any(m.part is Part.GOAL or m.crossing for m in clause.mentions)
     return let_in and setting.neighbours_named
 
 
