@@ -99,6 +99,14 @@ RUSSIAN: list[Row] = [
         "Кроме того, с 1 декабря закрываются пункты Хаапасаари и Сантио.",
         {"closure_extended FI", "closure_announced FI Haapasaari Santio from 2023-12-01"},
     ),
+    # "С" is from and since: a month soon to come begins something.
+    ("FI", "Два КПП на востоке заработают с декабря", "", {"reopening_announced FI"}),
+    (
+        "LT",
+        "Правительство через месяц решит, продлевать ли закрытие",
+        "Пока граница с Беларусью закрыта до 30 ноября.",
+        {"closure_considered LT", "closure_announced LT until 2023-11-30 background"},
+    ),
     ("RU", "Польша откроет переходы Кузница и Бобровники", "", {"reopening_announced PL Kuźnica Bobrowniki"}),
     ("LV", "В соседней Литве погранпункты будут закрыты до конца месяца", "", {"closure_announced LT until 2023-11-30"}),
     # What may come is not what comes.

@@ -85,8 +85,14 @@ def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setti
     if trigger.concept == "closed":
         state = ends or not (clause.days or clause.has("in_force", "lasts"))
     else:
-        state = ends and done(clause, trigger) and clause.sentence.number >= 2 and not clause.has("authority")
+        state = ends and done(clause, trigger) and _late(clause, setting) and not clause.has("authority")
     return (True, "a state told by the way") if state else (False, "")
+
+
+def _late(clause: Clause, setting: Setting) -> bool:
+    """Whether a sentence comes late, or under a headline that already asks how long what it tells of will last."""
+    asks = any(h.concept in ("extend", "undecided") for h in setting.headline)
+    return clause.sentence.number >= (1 if asks else 2)
 
 
 def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bool:

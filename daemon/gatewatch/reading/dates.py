@@ -21,6 +21,9 @@ NEAR = timedelta(days=8)
 AHEAD = timedelta(days=21)
 """A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
 
+SOON = timedelta(days=45)
+"""So near ahead a month is one from which something begins, unless it is told in the past."""
+
 
 class Calendar:
     """Finds days in a row of tokens, by one language's names of months and weekdays."""
@@ -194,6 +197,8 @@ class Calendar:
                 guess = guess if guess.month >= today.month else guess.replace(year=today.year + 1)
                 return Day(guess, role, at, last, "month")  # "no opening before April"
             since = cues.has("since", at - 3, at - 1) and guess > today  # "in force since last May", said in February
+            if role == "from" and not cues.past and timedelta(0) < guess - today <= SOON:
+                since = False  # "с декабря", said in November: "from" and "since" are one word
             if year is None and (since or guess > today + timedelta(days=92)):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
