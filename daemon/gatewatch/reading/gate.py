@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from gatewatch.model import Concept, Gazetteer, Vocabulary
 from gatewatch.reading.folding import tokens
-from gatewatch.reading.lexicon import Lexicon, holds_a_phrase
+from gatewatch.reading.lexicon import Lexicon
+from gatewatch.reading.phrases import holds_a_phrase
 
 GATE = ("border", "crossing", "checks", "entry", "ban_entry", "asylum_seekers", "migrants", "irregular")
 """An item without a word of these, and without the name of a crossing, is read no further."""

@@ -1,23 +1,18 @@
 """A vocabulary made ready: which concepts stand where in a row of tokens.
 
-A word is looked up once and remembered, so that cost depends on the text and
-not on the number of terms. Terms are words or phrases; within a term `*` is any ending (or, in front, any
-beginning), `a|b` one of several words, `...` a gap of up to four words.
+A word is looked up once and remembered, so that cost depends on the text and not on the number of terms.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from gatewatch.model import Concept
-from gatewatch.reading.folding import Token, fold, normalise, words
+from gatewatch.reading.folding import Token
+from gatewatch.reading.phrases import FEW, NOTHING, UNKNOWN, ByPlace, Known, Shape, standing_at
 from gatewatch.reading.term_index import Numbering, Phrase, PhraseRows, Phrases, Places
-
-GAP = "..."
-LONGEST_GAP = 4
+from gatewatch.reading.terms import places_of
 
 REMEMBERED = 30_000
 """Words of each language that are looked up once: those of a day's news. After that they are forgotten together."""
@@ -32,31 +27,7 @@ class Hit(NamedTuple):
     size: int = 1
 
 
-_ByPlace = Mapping[int, tuple[Phrase, ...]]
-_NONE: _ByPlace = {}
-
-Shape = tuple[int, ...] | frozenset[int]
-"""Numbers of places. A set takes 200 bytes at least and most words fit few, so only many are a set."""
-_FEW = 8
-
 _Key = tuple[tuple[str, ...], tuple[int, ...], Shape]
-
-
-class Known(NamedTuple):
-    """What a word is: the concepts that it has alone, and the phrases that it may begin.
-
-    The phrases lie by the place of their second word, which follows at once (`next_word`) or within a gap
-    (`within`): of some hundred phrases that begin with "not" two or three are tried.
-    """
-
-    concepts: tuple[str, ...]
-    next_word: _ByPlace
-    within: _ByPlace
-    shape: Shape  # the places that it fits and where a phrase goes on
-
-
-UNKNOWN = Known((), _NONE, _NONE, ())
-"""A word that stands in no term."""
 
 
 class Lexicon:
@@ -79,7 +50,7 @@ class Lexicon:
         self._phrases = Phrases(phrases)
         self._places = Places(numbering)
         self._memo: dict[str, Known] = {}
-        self._ways: dict[tuple[int, ...], tuple[_ByPlace, _ByPlace]] = {}
+        self._ways: dict[tuple[int, ...], tuple[ByPlace, ByPlace]] = {}
         self._alike: dict[_Key, Known] = {}  # most words are known for the same as another word of their term
 
     def _add(
@@ -130,7 +101,7 @@ class Lexicon:
             ways = self._ways[begun] = self._ways_on(begun)
         return Known(concepts, *ways, shape)
 
-    def _ways_on(self, begun: Iterable[int]) -> tuple[_ByPlace, _ByPlace]:
+    def _ways_on(self, begun: Iterable[int]) -> tuple[ByPlace, ByPlace]:
         """The phrases that begin with these places, by their second word: at once, and within a gap."""
         next_word: dict[int, list[Phrase]] = {}
         within: dict[int, list[Phrase]] = {}
@@ -148,7 +119,7 @@ class Lexicon:
 
     def _going_on(self, places: Iterable[int]) -> Shape:
         found = tuple(number for number in places if self._phrases.go_on_at(number))
-        return found if len(found) <= _FEW else frozenset(found)
+        return found if len(found) <= FEW else frozenset(found)
 
     def _alone(self, shape: Iterable[int]) -> tuple[str, ...]:
         yes: dict[str, None] = {}
@@ -174,66 +145,13 @@ class Lexicon:
         for at, word in enumerate(known):
             if word.concepts:
                 hits += [Hit(concept, at, at) for concept in word.concepts]
-            if not (word.next_word or word.within):
-                continue
-            for phrase in _begun(word, known, at):
-                last = _end(phrase.parts, known, at)
-                if last is not None:
-                    longer.append((Hit(phrase.concept, at, last, phrase.size), phrase.veto))
+            if word.next_word or word.within:
+                longer += [(Hit(p.concept, at, last, p.size), p.veto) for p, last in standing_at(known, at)]
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
 
 
-def holds_a_phrase(row: Sequence[Known]) -> bool:
-    """Whether a phrase of several words stands in a row, be it one that forbids another."""
-    begin = (at for at, word in enumerate(row) if word.next_word or word.within)
-    return any(_end(phrase.parts, row, at) is not None for at in begin for phrase in _begun(row[at], row, at))
-
-
-def _packed(by_place: Mapping[int, list[Phrase]]) -> _ByPlace:
-    return {place: tuple(phrases) for place, phrases in by_place.items()} if by_place else _NONE
-
-
-def _begun(word: Known, row: Sequence[Known], at: int) -> list[Phrase]:
-    """The phrases that a word begins and whose second word follows it."""
-    found: list[Phrase] = []
-    if word.next_word and at + 1 < len(row):
-        for number in _common(word.next_word, row[at + 1].shape):
-            found += word.next_word[number]
-    if word.within:
-        near: set[int] = set()
-        for known in row[at + 1 : at + LONGEST_GAP + 2]:
-            if known.shape:
-                near.update(_common(word.within, known.shape))
-        for number in near:
-            found += word.within[number]
-    return found
-
-
-def _common(by_place: _ByPlace, shape: Shape) -> Iterable[int]:
-    """The places of both. A short row is gone through, of a set the smaller of the two."""
-    if isinstance(shape, frozenset):
-        return by_place.keys() & shape
-    return [number for number in shape if number in by_place]
-
-
-def _end(parts: tuple[int | None, ...], row: Sequence[Known], at: int) -> int | None:
-    """The token that a phrase ends with, or None where it does not fit."""
-    return _rest(parts, 1, row, at + 1)
-
-
-def _rest(parts: tuple[int | None, ...], part: int, row: Sequence[Known], at: int) -> int | None:
-    if part == len(parts):
-        return at - 1
-    number, gap = parts[part], 0
-    if number is None:
-        part, gap = part + 1, LONGEST_GAP
-        number = parts[part]
-    for place in range(at, min(at + gap + 1, len(row))):
-        if number in row[place].shape:
-            last = _rest(parts, part + 1, row, place + 1)
-            if last is not None:
-                return last
-    return None
+def _packed(by_place: Mapping[int, list[Phrase]]) -> ByPlace:
+    return {place: tuple(phrases) for place, phrases in by_place.items()} if by_place else NOTHING
 
 
 def _settled(single: list[Hit], longer: list[tuple[Hit, bool]], *, longest_only: bool) -> list[Hit]:
@@ -271,32 +189,3 @@ def _inside_any(hit: Hit, others: list[Hit] | None) -> bool:
 
 def _within(inner: Hit, outer: Hit) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
-
-
-def places_of(term: str) -> Iterable[tuple[frozenset[str] | None, ...]]:
-    """The places of a term, None for a gap; more than once where a choice is of several words ("a-b|c")."""
-    choices: list[list[tuple[frozenset[str] | None, ...]]] = []
-    for piece in fold(normalise(term)).split():
-        if piece == GAP:
-            choices.append([(None,)])
-            continue
-        ones = [tuple(_pattern_words(one)) for one in piece.split("|") if one]
-        single = frozenset(words_[0] for words_ in ones if len(words_) == 1)
-        longer = [tuple(frozenset((word,)) for word in words_) for words_ in ones if len(words_) > 1]
-        choices.append([*([(single,)] if single else []), *longer])
-    for row in product(*choices):
-        yield tuple(part for parts in row for part in parts)
-
-
-def _pattern_words(piece: str) -> list[str]:
-    """`raja-asem*` as its words, stars kept."""
-    if piece.strip("*").isalpha():
-        return [piece]  # most of them
-    starred = piece.replace("*", "\u2217")
-    found: list[str] = []
-    for chunk in re.split(r"[^\w'\u2217%€$£]+", starred):
-        if chunk:
-            found.append(chunk.replace("\u2217", "*"))
-    if any("*" not in word and words(word) != [word] for word in found):
-        return words(piece)
-    return found
