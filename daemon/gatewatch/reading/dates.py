@@ -67,7 +67,7 @@ class Calendar:
         return known
 
     def _at(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
-        for find in (self._spelled, self._numeric, self._weekday, self._relative):
+        for find in (self._behind_its_year, self._spelled, self._numeric, self._weekday, self._relative):
             day = find(row, at, cues, today)
             if day is not None:
                 return day
@@ -92,6 +92,18 @@ class Calendar:
                 year, last = _year(row, after + 1)
                 return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         return None
+
+    def _behind_its_year(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
+        """ "2024. gada 14. aprīlī", "2023. gada novembrī": the year stands first."""
+        ahead = at + 2
+        if ahead >= len(row) or row[at + 1].form not in _YEAR_FIRST or not _ISO.fullmatch(row[at].form):
+            return None
+        day = self._spelled(row, ahead, cues, today)
+        if day is None and self._months.of(row[ahead].form) is not None:
+            day = self._bare(row, ahead, cues, today)
+        if day is None or (day.start.month, day.start.day) == (2, 29):
+            return None
+        return replace(day, start=day.start.replace(year=int(row[at].form)), first=at)
 
     def _numeric(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         match = _NUMERIC.match(row[at].form)
@@ -269,4 +281,5 @@ _VERBS_TOO = frozenset({"may", "march"})
 _BEFORE_MONTHS = frozenset(
     {"in", "of", "from", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "end", "to"}
 )
+_YEAR_FIRST = frozenset({"gada"})
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéà])|\n+")
+_END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéàāčēģīķļņšūž])|\n+")
 _PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _DATELINE = re.compile(r"\s*[^\W\d_][^\n:;!?(–—]{1,40}?(?:\([^)\n]{2,30}\)\s*)?(?:\.?\s?[–—-]{1,2}\s|(?<=\))\.\s)")
 _LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
