@@ -94,10 +94,14 @@ class Calendar:
         return None
 
     def _behind_its_year(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
-        """ "2024. gada 14. aprīlī", "2023. gada novembrī": the year stands first."""
+        """ "2024. gada 14. aprīlī", "2023. gada novembrī", "līdz 2027. gada beigām": the year stands first."""
         ahead = at + 2
         if ahead >= len(row) or row[at + 1].form not in _YEAR_FIRST or not _ISO.fullmatch(row[at].form):
             return None
+        year_end = cues.starting("year_end", at + 1)
+        if year_end is not None:
+            role = cues.role(at, year_end.last)
+            return Day(date(int(row[at].form), 12, 31), role, at, year_end.last) if role == "until" else None
         day = self._spelled(row, ahead, cues, today)
         if day is None and self._months.of(row[ahead].form) is not None:
             day = self._bare(row, ahead, cues, today)
