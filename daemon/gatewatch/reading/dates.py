@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gatewatch.reading.day import Day, day_number
+from gatewatch.reading.day import YEAR_WORDS, Day, day_behind, day_number
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.spans import joined, span
@@ -74,7 +74,7 @@ class Calendar:
         return self._bare(row, at, cues, today)
 
     def _spelled(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
-        """ "24 November 2023", "November 24", "24. marraskuuta"."""
+        """ "24 November 2023", "November 24", "24. marraskuuta", "lapkričio 24 d."."""
         form = row[at].form
         number = day_number(form)
         after = at + 1
@@ -86,17 +86,19 @@ class Calendar:
                 year, last = _year(row, after + 1)
                 return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         month = self._months.of(form)
-        if month is not None and after < len(row) and (self._month_first or _a_day_behind(row, after)):
+        behind = day_behind(row, after) if month is not None else None
+        if month is not None and after < len(row) and (self._month_first or behind is not None):
             number = day_number(row[after].form)
             if number is not None and row[after].start - row[at].end <= 2:
                 year, last = _year(row, after + 1)
+                last = max(last, behind or last)
                 return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         return None
 
     def _behind_its_year(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
-        """ "2024. gada 14. aprīlī", "2023. gada novembrī", "līdz 2027. gada beigām": the year stands first."""
+        """ "2024. gada 14. aprīlī", "līdz 2027. gada beigām", "2024 m. kovo 1 d.": the year stands first."""
         ahead = at + 2
-        if ahead >= len(row) or row[at + 1].form not in _YEAR_FIRST or not _ISO.fullmatch(row[at].form):
+        if ahead >= len(row) or row[at + 1].form not in YEAR_WORDS or not _ISO.fullmatch(row[at].form):
             return None
         year_end = cues.starting("year_end", at + 1)
         if year_end is not None:
@@ -107,7 +109,8 @@ class Calendar:
             day = self._bare(row, ahead, cues, today)
         if day is None or (day.start.month, day.start.day) == (2, 29):
             return None
-        return replace(day, start=day.start.replace(year=int(row[at].form)), first=at)
+        start = day.start.replace(year=int(row[at].form))
+        return replace(day, start=start, first=at, role=cues.role(at, day.last))
 
     def _numeric(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         match = _NUMERIC.match(row[at].form)
@@ -245,11 +248,6 @@ def _a_verb(row: Sequence[Token], at: int, cues: Cues) -> bool:
     return row[at].form in _VERBS_TOO and not beside
 
 
-def _a_day_behind(row: Sequence[Token], number: int) -> bool:
-    """ "Joulukuun 13. päivään": Finnish says "day" where it has the month first."""
-    return number + 1 < len(row) and row[number + 1].form.startswith("päivä")
-
-
 def _nearest_month(today: date, year: int | None, month: int, past: bool) -> date:
     """The first day of a month that is named: without a year the one ahead, or of what is done the nearest."""
     start = date(year or today.year, month, 1)
@@ -285,5 +283,4 @@ _VERBS_TOO = frozenset({"may", "march"})
 _BEFORE_MONTHS = frozenset(
     {"in", "of", "from", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "end", "to"}
 )
-_YEAR_FIRST = frozenset({"gada"})
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})
