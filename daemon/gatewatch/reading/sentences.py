@@ -8,6 +8,12 @@ from collections.abc import Collection
 _END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéàāčēģīķļņšūž])|\n+")
 _PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _DATELINE = re.compile(r"\s*[^\W\d_][^\n:;!?(–—]{1,40}?(?:\([^)\n]{2,30}\)\s*)?(?:\.?\s?[–—-]{1,2}\s|(?<=\))\.\s)")
+_MAY_END = frozenset({"d", "val", "m", "tūkst", "mln", "mlrd", "proc", "eur"})
+"""Abbreviations that Lithuanian ends sentences with: "bus uždaryta nuo kovo 1 d. iki gruodžio 13 d. Premjeras …"."""
+
+_ENDS_AFTER = 6
+"""Words before one of them, since the last comma, with which a capital letter behind it begins a sentence."""
+
 _LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
 
 
@@ -64,6 +70,9 @@ def _runs_on(
     if last is None:
         return False
     word = last.group(1).lstrip("\"'(«”»“„").lower()
+    if word in _MAY_END and word + "." in abbreviations:
+        told = len(text[start : match.start()].rpartition(",")[2].split())
+        return told <= _ENDS_AFTER or not text[match.end() :].lstrip("„“\"«(–— ")[:1].isupper()
     if word + "." in abbreviations or (len(word) == 1 and word.isalpha()):
         return True
     return word.isdigit() and text[match.end() :].lower().startswith(month_stems)
