@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gatewatch.reading.day import Day
-from gatewatch.reading.folding import Token
+from gatewatch.reading.folding import Token, side_by_side
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
@@ -77,7 +77,7 @@ class Sentence:
     def unbroken(self, one: int, other: int) -> bool:
         """Whether no comma or dash parts two tokens, whichever comes first."""
         first, last = min(one, other), max(one, other)
-        return all(self.row[at + 1].start - self.row[at].end <= 1 for at in range(first, last))
+        return all(side_by_side(self.row[at], self.row[at + 1]) for at in range(first, last))
 
 
 @dataclass(frozen=True)

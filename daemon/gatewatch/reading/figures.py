@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gatewatch.model import Per, Unit
 from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.folding import side_by_side
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.numbers import Number, NumberWords, decimal_value
 from gatewatch.reading.scope import in_sentence
@@ -97,13 +98,13 @@ def stretch(clause: Clause, number: Number) -> tuple[int, int]:
     """The stretch between commas that the number stands in."""
     row = clause.sentence.row
     start, end = number.first, number.last
-    while start > 0 and row[start].start - row[start - 1].end <= 1:
+    while start > 0 and side_by_side(row[start - 1], row[start]):
         start -= 1
-    while end < len(row) - 1 and row[end + 1].start - row[end].end <= 1:
+    while end < len(row) - 1 and side_by_side(row[end], row[end + 1]):
         end += 1
     if end - start < SHORT and start:
         start -= 1  # "in the first half of November — 415 already": the stretch before the dash tells its time
-        while start > 0 and row[start].start - row[start - 1].end <= 1:
+        while start > 0 and side_by_side(row[start - 1], row[start]):
             start -= 1
     return start, end
 

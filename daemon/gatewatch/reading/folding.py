@@ -56,3 +56,12 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens between two places of a folded text. Compounds with a hyphen come in their parts."""
     stop = len(folded) if end is None else end
     return [Token(m.group(), *m.span()) for m in WORD.finditer(folded, start, stop)]
+
+
+_SHORTENED = frozenset({"tūkst", "mln", "mlrd", "d", "val", "proc"})
+"""Abbreviations whose full stop parts nothing: "17 tūkst. migrantų"."""
+
+
+def side_by_side(one: Token, other: Token) -> bool:
+    """Whether nothing but a space, or the full stop of an abbreviation, stands between two neighbours."""
+    return other.start - one.end <= (2 if one.form in _SHORTENED else 1)
