@@ -516,7 +516,7 @@ def test_a_border_word_tells_owner_and_neighbour_in_news_of_that_country(atlas: 
         ("NO", "russlandsgrensen", "RU"),
         ("NO", "svenskegrensen", "SE"),
         ("LV", "austrumu robežu", "RU"),
-        ("LT", "rytinę sieną", "BY"),
+        ("LT", "rytų sieną", "BY"),
         ("PL", "wschodnią granicę", "BY"),
         ("PL", "granicy wschodniej", "BY"),
         ("DE", "Oder-Neiße-Grenze", "PL"),
