@@ -17,6 +17,7 @@ MARKED = [
     ("no", "Retting: Finland stenger overgangen i Imatra lørdag", ""),
     ("et", "Parandus: Soome sulgeb laupäeval Imatra piiripunkti", ""),
     ("ru", "Поправка: Финляндия закрывает в субботу пункт пропуска «Иматра»", ""),
+    ("lt", "Patikslinta: Suomija šeštadienį uždaro Imatros pasienio punktą", ""),
     ("de", "Richtigstellung: Finnland schließt am Samstag den Übergang Imatra", ""),
 ]
 
