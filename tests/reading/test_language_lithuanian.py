@@ -31,6 +31,8 @@ ROWS: list[Row] = [
     ("Vyriausybė neketina uždaryti sienos su Baltarusija", "", {"closure_ruled_out LT"}),
     ("Prezidentas: poreikio uždaryti sieną su Baltarusija nėra", "", {"closure_ruled_out LT"}),
     ("Estija sienos su Rusija neuždarys", "", {"closure_ruled_out EE"}),
+    ("Siena su Baltarusija uždaryta nebus", "", {"closure_ruled_out LT"}),
+    ("Medininkų punktas nebus uždarytas", "", {"closure_ruled_out LT Medininkai"}),
     ("Premjerė atmeta siūlymą uždaryti sieną", "", {"closure_ruled_out LT"}),
     ("Latvija nusprendė neuždaryti sienos su Baltarusija", "", {"closure_ruled_out LV"}),
     ("Norvegija nemato priežasties uždaryti Storskugo punktą", "", {"closure_ruled_out NO Storskog"}),
