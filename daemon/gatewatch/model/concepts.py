@@ -14,11 +14,11 @@ CONCEPTS = frozenset(
         "last_time", "lasts", "lift", "like", "like_after", "likewise", "located", "midnight", "migrants",
         "month_end", "nationals", "next_time", "night", "night_before", "night_between", "no_need",
         "none_of", "not", "not_border", "not_people", "not_rule_out", "of_them", "only", "open", "opened",
-        "opening", "opinion", "origin", "origin_form", "other_actor", "outsider", "partly", "past_time",
+        "opening", "opinion", "origin", "ought", "origin_form", "other_actor", "outsider", "partly", "past_time",
         "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible", "postpone",
         "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out",
-        "since", "sport", "start_of", "stop", "survey", "suspended", "there", "today", "together",
-        "tomorrow", "tonight", "traffic", "undecided", "until", "until_after", "vehicle", "verb_first",
+        "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "today", "together",
+        "tomorrow", "tonight", "traffic", "travel_advice", "undecided", "until", "until_after", "vehicle", "verb_first",
         "we", "weather", "when", "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )

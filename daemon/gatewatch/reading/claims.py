@@ -13,13 +13,15 @@ from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
+from gatewatch.reading.following import following
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
 from gatewatch.reading.objects import about_a_border
-from gatewatch.reading.scope import done, in_sentence, nearest
+from gatewatch.reading.scope import done
 from gatewatch.reading.setting import Setting
-from gatewatch.reading.standing import closed_by_outsiders, no_step, recalled, rehearsed
+from gatewatch.reading.standing import no_step, recalled
+from gatewatch.reading.talk import only_talked_of
 
 
 @dataclass(frozen=True)
@@ -93,16 +95,12 @@ TYPES = {
 }
 
 
-NEAR = 8
-"""How many words may lie between "prolong" and what is prolonged."""
-
-
 def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list[Claim]:
     """All that one clause claims; empty where it is about something else. `told` came before it."""
     found: list[Claim] = []
     before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 6 else None
     last = before if before and clause.sentence.number - before.sentence <= 1 else None
-    for action, trigger in actions(clause) or _likewise(clause, _followed(before, told)) or _more_of_it(clause, last):
+    for action, trigger in actions(clause) or following(clause, before, last, told, setting):
         if not about_a_border(clause, trigger, action, setting):
             continue
         found += _of_one_action(clause, action, trigger, setting, last)
@@ -111,20 +109,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
 
 def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Setting, last: Claim | None) -> list[Claim]:
     """One claim for each country that an action is told of."""
-    modality, why = modality_of(clause, trigger, action)
-    told_by_others = not clause.has("authority", "decided") and not (
-        clause.mentions and (clause.days or clause.has("reported"))
-    )
-    if setting.is_opinion and modality in (Modality.CONSIDERED, Modality.DECIDED) and told_by_others:
-        modality, why = Modality.MENTIONED, "an opinion"
-    if setting.is_survey and modality is Modality.CONSIDERED:
-        modality, why = Modality.MENTIONED, "asked in a survey"
-    if setting.is_still_open and _only_in_headline(clause, trigger, modality):
-        modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
-    if modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger):
-        modality, why = Modality.MENTIONED, "only rehearsed"
-    if modality is Modality.CONSIDERED and not clause.has("demand") and closed_by_outsiders(clause, trigger):
-        modality, why = Modality.MENTIONED, "done by those who are no state"
+    modality, why = only_talked_of(clause, trigger, modality_of(clause, trigger, action), setting)
     if modality is Modality.DECIDED:
         idle = no_step(clause, trigger, action, setting)
         modality, why = (Modality.MENTIONED, idle) if idle else (modality, why)
@@ -171,66 +156,6 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
             )
         )
     return found
-
-
-def _only_in_headline(clause: Clause, trigger: Hit, modality: Modality) -> bool:
-    """Whether a headline says that a border closes or opens, and neither when, nor who decided it, nor that it did."""
-    bare = not (clause.days or done(clause, trigger) or clause.has("decided", "authority"))
-    bare = bare and trigger.concept in ("close", "closed", "open", "opened")
-    return clause.sentence.is_title and modality is Modality.DECIDED and bare
-
-
-def _followed(before: Claim | None, told: Sequence[Claim]) -> Claim | None:
-    """ "It opens only when the danger is over. Lithuania won't follow suit": in what the headline closes."""
-    headline = next((c for c in told if c.sentence == 0 and c.action is Action.CLOSE), None)
-    waits = before is not None and before.action is Action.OPEN and before.modality is not Modality.DECIDED
-    return headline if waits and headline is not None else before
-
-
-def _likewise(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
-    """ "Latvia weighs a similar step", "Poland follows suit": the action of the claim before."""
-    alike = clause.of("likewise")
-    if last is None or not alike or not any(m.country != last.country for m in clause.mentions):
-        return []
-    return [(last.action, alike[0])] if last.action in (Action.CLOSE, Action.RESTRICT, Action.OPEN) else []
-
-
-def _more_of_it(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
-    return _longer(clause, last) or _refused(clause, last) or _ready_after_all(clause, last)
-
-
-def _refused(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
-    """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
-    refusing = clause.of("rule_out") or (clause.of("no_need") if clause.has("it") else [])
-    head = next(iter(refusing), None)
-    weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
-    if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
-        return []
-    return [(Action.CLOSE, Hit("likewise", head.first, head.last))]
-
-
-def _ready_after_all(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
-    """ "No need to close. Should more come, we are ready to act": the refusal is followed by a threat."""
-    ready = next(iter(clause.of("possible")), None)
-    refused = last is not None and last.action is Action.CLOSE and last.modality is Modality.DENIED
-    sentence = clause.sentence
-    if_ = in_sentence(sentence, "condition") or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
-    if ready is None or not refused or not if_ or sentence.is_title or clause.has("not", "open", "opening"):
-        return []
-    return [(Action.CLOSE, Hit("likewise", ready.first, ready.last))]
-
-
-def _longer(clause: Clause, last: Claim | None) -> list[tuple[Action, Hit]]:
-    """ "The term may be prolonged": what the sentence before closed or narrowed could last longer."""
-    head = next(iter(clause.of("extend")), None)
-    if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):
-        return []
-    gap = nearest(clause.of("decision", "restriction", "closing", "checks", "lasts", "not_rule_out"), head)
-    if gap is None or gap > NEAR:
-        return []  # "should they go on trying": nothing of the border lasts longer
-    action = Action.RESTRICT if last.action is Action.RESTRICT else Action.EXTEND
-    of_a_closing = last.action is not Action.OPEN or clause.has("not_rule_out")
-    return [(action, Hit("likewise", head.first, head.last))] if of_a_closing else []
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

@@ -11,6 +11,7 @@ from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
+from gatewatch.reading.supposing import not_done_yet, supposed
 
 
 class Modality(Enum):
@@ -42,6 +43,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         if action is Action.EXTEND and trigger.concept != "extend":
             return Modality.MENTIONED, "how long is not known"
         return Modality.CONSIDERED, "not decided yet"
+    if supposed(clause, trigger):
+        return Modality.MENTIONED, "only supposed"
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
     if action is Action.OPEN and _asked_when(clause, trigger):
@@ -221,6 +224,8 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     ):
         return Modality.DENIED, "denied"  # "none of the crossings to Russia will open on Sunday"
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
+    if near and trigger.concept == "likewise" and not_done_yet(clause, trigger):
+        return Modality.MENTIONED, "nothing of the kind is told"
     if trigger.first != trigger.last:
         near = [h for h in near if not own_word(h, trigger)]
     if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):

@@ -1,0 +1,122 @@
+"""What a clause adds to the step told before it: another country does the same, refuses it, or could prolong it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from gatewatch.reading.actions import Action
+from gatewatch.reading.clauses import VERDICTS, Clause
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.modality import Modality
+from gatewatch.reading.scope import in_sentence, nearest
+from gatewatch.reading.setting import Setting
+
+
+class Told(Protocol):
+    """What was claimed before: what is done, how sure, for which country, in which sentence."""
+
+    @property
+    def action(self) -> Action: ...
+
+    @property
+    def modality(self) -> Modality: ...
+
+    @property
+    def country(self) -> str: ...
+
+    @property
+    def sentence(self) -> int: ...
+
+
+FOLLOWED = (Action.CLOSE, Action.RESTRICT, Action.OPEN)
+"""What another country may do likewise."""
+
+NEAR = 8
+"""How many words may lie between "prolong" and what is prolonged."""
+
+
+def following(
+    clause: Clause, before: Told | None, last: Told | None, told: Sequence[Told], setting: Setting
+) -> list[tuple[Action, Hit]]:
+    """The action of a clause that has none of its own. `last` was told in this sentence or right before it."""
+    return (
+        _likewise(clause, _followed(before, told), setting)
+        or _such(clause, _followed(before, told))
+        or _longer(clause, last)
+        or _refused(clause, last)
+        or _ready_after_all(clause, last)
+    )
+
+
+def _followed(before: Told | None, told: Sequence[Told]) -> Told | None:
+    """ "It opens only when the danger is over. Lithuania won't follow suit": in what the headline closes."""
+    headline = next((c for c in told if c.sentence == 0 and c.action is Action.CLOSE), None)
+    waits = before is not None and before.action is Action.OPEN and before.modality is not Modality.DECIDED
+    return headline if waits and headline is not None else before
+
+
+def _likewise(clause: Clause, last: Told | None, setting: Setting) -> list[tuple[Action, Hit]]:
+    """ "Latvia weighs a similar step", "Poland follows suit": the action of the claim before.
+
+    "Estonia would follow the Finnish example", over a text on a closing, needs no claim before it.
+    """
+    alike = clause.of("likewise")
+    if not alike or not _of_another_country(clause, last):
+        return []
+    if last is None:
+        weighed = clause.has(*VERDICTS) and speaks_of_closing(setting)
+        return [(Action.CLOSE, alike[0])] if weighed else []
+    return [(last.action, alike[0])] if last.action in FOLLOWED else []
+
+
+def _such(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+    """ "Latvia sees no need for it", "Estonia has no such plans", behind what somebody else closes or weighs."""
+    such = clause.of("such")
+    if last is None or not such or not clause.has(*VERDICTS) or not _of_another_country(clause, last):
+        return []
+    return [(last.action, Hit("likewise", such[0].first, such[0].last))] if last.action in FOLLOWED else []
+
+
+def _of_another_country(clause: Clause, last: Told | None) -> bool:
+    return any(last is None or m.country != last.country for m in clause.mentions)
+
+
+def speaks_of_closing(setting: Setting) -> bool:
+    """Whether a border that is closed, or may be, is told of anywhere in the text."""
+    closing = ("close", "closed", "closing")
+    return setting.speaks_of_borders and any(h.concept in closing for s in setting.sentences for h in s.hits)
+
+
+def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+    """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
+    refusing = clause.of("rule_out") or (clause.of("no_need") if clause.has("it") else [])
+    head = next(iter(refusing), None)
+    weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
+    if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
+        return []
+    return [(Action.CLOSE, Hit("likewise", head.first, head.last))]
+
+
+def _ready_after_all(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+    """ "No need to close. Should more come, we are ready to act": the refusal is followed by a threat."""
+    ready = next(iter(clause.of("possible")), None)
+    refused = last is not None and last.action is Action.CLOSE and last.modality is Modality.DENIED
+    sentence = clause.sentence
+    if_ = in_sentence(sentence, "condition") or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
+    if ready is None or not refused or not if_ or sentence.is_title or clause.has("not", "open", "opening"):
+        return []
+    return [(Action.CLOSE, Hit("likewise", ready.first, ready.last))]
+
+
+def _longer(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+    """ "The term may be prolonged": what the sentence before closed or narrowed could last longer."""
+    head = next(iter(clause.of("extend")), None)
+    if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):
+        return []
+    gap = nearest(clause.of("decision", "restriction", "closing", "checks", "lasts", "not_rule_out"), head)
+    if gap is None or gap > NEAR:
+        return []  # "should they go on trying": nothing of the border lasts longer
+    action = Action.RESTRICT if last.action is Action.RESTRICT else Action.EXTEND
+    of_a_closing = last.action is not Action.OPEN or clause.has("not_rule_out")
+    return [(action, Hit("likewise", head.first, head.last))] if of_a_closing else []

@@ -1,0 +1,27 @@
+"""Steps that are only supposed ("in the event of a closure"), and those that are told not to have been taken."""
+
+from __future__ import annotations
+
+from gatewatch.reading.actions import NOMINAL
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.scope import governing, overlap
+
+REACH = 4
+"""How many words a case that is supposed may be away from its noun: "in the event of a full border closure"."""
+
+
+def supposed(clause: Clause, trigger: Hit) -> bool:
+    """ "In the event of a closure travellers will be stranded": what happens then, not what is weighed.
+
+    "We are ready to act in the event of a closure" weighs nothing of its own either.
+    """
+    cases = clause.of("supposed")
+    if any(overlap(h, trigger) for h in cases):
+        return True
+    return trigger.concept in NOMINAL and any(0 < trigger.first - h.last <= REACH for h in cases)
+
+
+def not_done_yet(clause: Clause, trigger: Hit) -> bool:
+    """ "Latvia has not announced similar moves", "has not followed suit": nothing has been refused."""
+    return bool(governing(clause, trigger, "decided", "done")) and not governing(clause, trigger, "no_need", "rule_out")

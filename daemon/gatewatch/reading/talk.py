@@ -1,0 +1,49 @@
+"""What is said and decides nothing: opinions, polls, advice to travellers, exercises, a headline's promise."""
+
+from __future__ import annotations
+
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.modality import Modality, Verdict
+from gatewatch.reading.scope import done
+from gatewatch.reading.setting import Setting
+from gatewatch.reading.standing import closed_by_outsiders, rehearsed
+
+
+def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Setting) -> Verdict:
+    """The verdict on a clause, weakened where nobody who could decide says it."""
+    modality, why = verdict
+    weighed = modality is Modality.CONSIDERED
+    if setting.is_opinion and (weighed or modality is Modality.DECIDED) and _by_the_writer(clause, weighed):
+        modality, why = Modality.MENTIONED, "an opinion"
+    if weighed and setting.is_survey:
+        modality, why = Modality.MENTIONED, "asked in a survey"
+    if weighed and _to_travellers(clause, setting):
+        modality, why = Modality.MENTIONED, "travellers are warned of it"
+    if setting.is_still_open and _only_in_headline(clause, trigger, modality):
+        modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
+    if modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger):
+        modality, why = Modality.MENTIONED, "only rehearsed"
+    if modality is Modality.CONSIDERED and not clause.has("demand") and closed_by_outsiders(clause, trigger):
+        modality, why = Modality.MENTIONED, "done by those who are no state"
+    return modality, why
+
+
+def _by_the_writer(clause: Clause, weighed: bool) -> bool:
+    """Whether a letter or a column itself says it: "The Government should shut the border", and reports nothing."""
+    reports = bool(clause.mentions) and bool(clause.days or clause.has("reported"))
+    asks = weighed and clause.has("ought") and not clause.has("decided")
+    return not reports and (asks or not clause.has("authority", "decided"))
+
+
+def _to_travellers(clause: Clause, setting: Setting) -> bool:
+    """ "The foreign ministry advises against travel: the border could be closed": a warning, and no plan."""
+    near = (0, clause.sentence.number)
+    return any(h.concept == "travel_advice" for s in setting.sentences if s.number in near for h in s.hits)
+
+
+def _only_in_headline(clause: Clause, trigger: Hit, modality: Modality) -> bool:
+    """Whether a headline says that a border closes or opens, and neither when, nor who decided it, nor that it did."""
+    bare = not (clause.days or done(clause, trigger) or clause.has("decided", "authority"))
+    bare = bare and trigger.concept in ("close", "closed", "open", "opened")
+    return clause.sentence.is_title and modality is Modality.DECIDED and bare
