@@ -37,10 +37,10 @@ def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> s
 
 
 def recalled(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> str:
-    """Why a closing is context: a text that explains or looks back tells it without its day. Else empty."""
+    """Why a closing or a limit is context: a text that explains or looks back tells it without its day. Else empty."""
     fresh = any(d.grain == "day" for d in clause.days) or clause.has("today", "decided", "again", "yesterday")
     under_way = clause.sentence.is_title and not done(clause, trigger)
-    idle = action is Action.CLOSE and setting.is_explainer and not (fresh or under_way)
+    idle = action in (Action.CLOSE, Action.RESTRICT) and setting.is_explainer and not (fresh or under_way)
     return "in a text that explains" if idle else ""
 
 
