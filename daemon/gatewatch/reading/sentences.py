@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_END = re.compile(r"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_a-zа-яåäöõüæøßёéàāčēģīķļņšūž])|\n+")
+_SMALL = "a-zа-яåäöõüæøßёéàāčēģīķļņšūžąćęłńóśźż"
+_END = re.compile(rf"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_{_SMALL}])|\n+")
 _PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _DATELINE = re.compile(r"\s*[^\W\d_][^\n:;!?(–—]{1,40}?(?:\([^)\n]{2,30}\)\s*)?(?:\.?\s?[–—-]{1,2}\s|(?<=\))\.\s)")
 _MAY_END = frozenset({"d", "val", "m", "tūkst", "mln", "mlrd", "proc", "eur"})

@@ -10,8 +10,8 @@ from gatewatch.reading.day import Day, day_number
 from gatewatch.reading.folding import Token
 from gatewatch.reading.time_words import Cues
 
-_SPANS = frozenset({"and", "to", "ja", "och", "og", "und", "bis", "til", "till", "по", "и", "kuni", "un", "līdz"})
-_TO = frozenset({"to", "through", "till", "til", "bis", "kuni", "по", "до", "līdz"})
+_SPANS = frozenset({"and", "to", "ja", "och", "og", "und", "bis", "til", "till", "по", "и", "kuni", "un", "līdz", "do"})
+_TO = frozenset({"to", "through", "till", "til", "bis", "kuni", "по", "до", "līdz", "do"})
 APART = 6
 """How many words may stand between the first and the last day of a stretch ("at 15.00 to")."""
 
