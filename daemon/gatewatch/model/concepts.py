@@ -11,7 +11,7 @@ CONCEPTS = frozenset(
         "decision", "demand", "directed", "done", "elsewhere", "end_of", "entry", "exercise", "explains",
         "extend", "fence", "from", "from_after", "goal", "goal_form", "goods", "group", "hearsay",
         "in_force", "infinitive", "intends", "into_country", "introduce", "irregular", "it", "keep",
-        "last_time", "lasts", "lift", "like", "like_after", "likewise", "located", "midnight", "migrants",
+        "last_time", "lasts", "lately", "lift", "like", "like_after", "likewise", "located", "midnight", "migrants",
         "month_end", "nationals", "next_time", "night", "night_before", "night_between", "no_need",
         "none_of", "not", "not_border", "not_people", "not_rule_out", "of_them", "only", "open", "opened",
         "opening", "opinion", "origin", "ought", "origin_form", "other_actor", "outsider", "partly", "past_time",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.day import Day
+from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import done, governing, nearest
@@ -27,7 +28,8 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     What is weighed, or done again, is not aged by a day in another part of its sentence.
     """
     own = [d for d in clause.days if d.role != "until" and not _of_another(d, trigger, clause)]
-    own = _nearest_first([d for d in own if not _in_which(d, trigger, clause)], trigger)
+    own = [d for d in own if not (_in_which(d, trigger, clause) or _of_a_state(d, trigger, clause))]
+    own = _nearest_first(own, trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
     if own and ahead and not _unbroken(own[0], trigger, clause):
         own = []
@@ -38,6 +40,8 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
             return True, "an old date"
         if own[0].grain != "year":
             return False, ""
+    if lately(clause) and not (clause.sentence.is_title and clause.has("after")):
+        return False, ""  # but "closed hours after the gates had opened", in a headline, does not say whose gates
     signs = [("past_time", "a word for long ago"), ("pluperfect", "pluperfect")]
     for concept, why in signs if not clause.has("again") else ():
         if clause.has("today") and concept == "pluperfect":
@@ -77,6 +81,8 @@ def _on_that_day(day: Day, clause: Clause, today: date) -> bool:
 
 def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> tuple[bool, str]:
     """ "The southern border is closed": a state without a day that nobody announces is how things have been."""
+    if lately(clause):
+        return False, ""
     if _known(clause, trigger, action, setting):
         return True, "known to whoever reads of something else"
     if action is not Action.CLOSE or clause.sentence.is_title or clause.has("decided", "again", "midnight", "all_but"):
@@ -124,7 +130,7 @@ def _known(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> bo
 def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Setting) -> bool:
     """ "Finland closed its border because of migrants" late in a text on Estonia: known, and no news."""
     late = clause.sentence.number >= 2 and country != setting.protagonist
-    fresh = clause.days or clause.has("decided", "again", "per_week", "per_day")
+    fresh = clause.days or clause.has("decided", "again", "per_week", "per_day") or lately(clause)
     return done(clause, trigger) and late and not fresh
 
 
@@ -150,6 +156,14 @@ def _in_which(day: Day, trigger: Hit, clause: Clause) -> bool:
     """Whether a day stands in a "which" behind the verb ("opened two crossings, which had been closed since 2021")."""
     pronouns = [h.first for h in clause.sentence.hits if h.concept == "relative"]
     return any(trigger.last < at < day.first for at in pronouns)
+
+
+def _of_a_state(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """ "Has opened the crossing closed since 2021": a day right beside a participle that is not the verb."""
+    if trigger.concept != "open":
+        return False
+    states = [h for h in clause.of("closed", "close", "closing", "pluperfect") if h.first != trigger.first]
+    return day.role == "from" and any(0 < h.first - day.last <= 2 or 0 < day.first - h.last <= 2 for h in states)
 
 
 def _unbroken(day: Day, trigger: Hit, clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.following import following
+from gatewatch.reading.freshness import lately
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, modality_of
@@ -45,6 +46,7 @@ class Claim:
     asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
     done: bool  # its verb is one of the past: "closed", "was shut"
+    lately: bool  # beside a word for the last days
     acts: bool  # its country is named with the verb, as the one who acts
     beside: frozenset[str]  # the other countries that the clause names
     sentence: int
@@ -65,8 +67,7 @@ class Claim:
     @property
     def lasts(self) -> bool:
         """Whether it is a decided closing or opening: what else is told beside it mostly holds as long."""
-        steps = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
-        return self.type in steps
+        return self.type in (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED, EventType.REOPENING_ANNOUNCED)
 
     @property
     def by_asylum(self) -> bool:
@@ -148,6 +149,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                 decided=clause.has("decided"),
                 done=done(clause, trigger),
+                lately=lately(clause),
                 acts=acts(country, clause, trigger.first),
                 beside=frozenset(m.country for m in clause.mentions) - {country},
                 sentence=clause.sentence.number,

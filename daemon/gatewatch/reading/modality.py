@@ -8,6 +8,7 @@ from enum import Enum
 from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.day import Day
+from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
@@ -117,7 +118,7 @@ def _asked_when(clause: Clause, trigger: Hit) -> bool:
     start, _ = clause.fragment(trigger.first)
     asked = [h for h in clause.of("when") if h.first == start]
     unsaid = in_sentence(clause.sentence, "not") and in_sentence(clause.sentence, "reported")
-    return bool(asked) and (start > 0 or bool(unsaid)) and not clause.days and not clause.has("done")
+    return bool(asked) and (start > 0 or bool(unsaid)) and not clause.days and not clause.has("done", "pluperfect")
 
 
 def _of_next_clause(condition: Hit, clause: Clause) -> bool:
@@ -150,7 +151,12 @@ def _denies(negation: Hit, weighing: Hit) -> bool:
 def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
     """ "The only station that is open": nobody opens it."""
     opened = trigger.concept == "opened" and action is Action.OPEN
-    return opened and not (clause.sentence.is_title or clause.has("again"))
+    return opened and not (clause.sentence.is_title or clause.has("again") or _just_opened(clause))
+
+
+def _just_opened(clause: Clause) -> bool:
+    """ "Kaks punkti oli avatud alles eelmisel ööl": a participle of the pluperfect, with its day."""
+    return clause.has("pluperfect") and clause.has("lately")
 
 
 def _certain(clause: Clause, trigger: Hit) -> bool:
@@ -182,6 +188,8 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):
         if title and not clause.has("other_actor"):
             return Modality.DECIDED, "headline"
+        if clause.has("decision") and lately(clause):
+            return Modality.DECIDED, "decided lately"  # "Athens' decision of the day before to shut its border"
         return Modality.MENTIONED, "no one decides it"
     return Modality.DECIDED, "told as a fact"
 

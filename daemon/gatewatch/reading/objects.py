@@ -46,7 +46,7 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if not clause.has(*OBJECTS) and not setting.speaks_of_borders:
         return _closes_by_name(clause, trigger) or _between_neighbours(clause, setting)
     near = nearest(objects, trigger)
-    other = nearest(_other_things(clause, setting), trigger)
+    other = nearest(_other_things(clause, setting, trigger), trigger)
     if near is not None:
         return other is None or (near < other and not _a_town_closes(clause, trigger, objects, setting))
     if action is Action.EXTEND and clause.sentence.is_title and other is None:
@@ -97,7 +97,7 @@ def _a_town_closes(clause: Clause, trigger: Hit, objects: Sequence[Hit], setting
     """ "Kuusamo is to close three village schools": the name is the town's, and what stands behind the verb closes."""
     if clause.has(*OBJECTS) or any(h.first > trigger.first for h in objects):
         return False
-    behind = [h for h in _other_things(clause, setting) if h.first > trigger.last]
+    behind = [h for h in _other_things(clause, setting, trigger) if h.first > trigger.last]
     return any(clause.together(h.first, trigger.first) for h in behind)
 
 
@@ -106,11 +106,14 @@ def _named_nearest(clause: Clause, trigger: Hit) -> int | None:
     return nearest([Hit("crossing", m.first, m.last) for m in clause.mentions if m.crossing is not None], trigger)
 
 
-def _other_things(clause: Clause, setting: Setting) -> list[Hit]:
+def _other_things(clause: Clause, setting: Setting, trigger: Hit) -> list[Hit]:
     """What is closed that is no border; but between two countries "Simón Bolívar bridge" is the crossing itself."""
     two = setting.neighbours_named and any(m.crossing is None for m in clause.mentions)
     names = {m.last for m in clause.mentions if m.crossing is not None} if two else set()
-    return [h for h in clause.of("not_border") if h.first - 1 not in names]
+    found = [h for h in clause.of("not_border") if h.first - 1 not in names]
+    beside = any(clause.together(h.first, trigger.first) for h in clause.of("border", "crossing"))
+    # "trade revives, | for Poland has opened the crossing"
+    return [h for h in found if clause.together(h.first, trigger.first)] if beside else found
 
 
 def _of_a_fence(clause: Clause, trigger: Hit, setting: Setting) -> bool:

@@ -142,7 +142,8 @@ def long_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     """ "The border is closed by decision of … Limits began in November 2023": a state with an old beginning."""
     old = [c for c in told if c.background and c.action in (Action.CLOSE, Action.RESTRICT)]
     states = [c for c in told if c.type is EventType.CLOSURE_ANNOUNCED and c.sentence > 0 and not c.background]
-    states = [c for c in states if not (c.since or c.until or c.crossings) and (c.done or c.trigger == "closed")]
+    states = [c for c in states if not (c.since or c.until or c.crossings or c.lately)]
+    states = [c for c in states if c.done or c.trigger == "closed"]
     states = [c for c in states if any(0 <= o.sentence - c.sentence <= 1 or _over(o, c) for o in old)]
     return [as_background(c, "it began long ago") if c in states else c for c in told]
 

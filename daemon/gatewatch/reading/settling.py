@@ -55,7 +55,7 @@ def _last_ones(kept: Claim, other: Claim) -> bool:
 
 def _in_context(claim: Claim, all_: Sequence[Claim]) -> Claim:
     """A decided claim is only context where a fresher decision on the same border is the news."""
-    if claim.background or claim.type not in DECIDED or claim.since is not None:
+    if claim.background or claim.type not in DECIDED or claim.since is not None or claim.lately:
         return claim
     if any(_opens_again(claim, other) for other in all_):
         return as_background(claim, "the news is that it opens")
