@@ -87,6 +87,8 @@ def _people(mention: Mention, clause: Clause) -> bool:
     if mention.part is Part.AUTHORITY:
         return False
     named = clause.of("nationals", "group", "outsider")  # "Lithuanian hauliers"
+    if mention.adjective:
+        named = [*named, *clause.of("vehicle")]  # "cars with Russian plates", "venäläiskilpisiä autoja"
     return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
 
 

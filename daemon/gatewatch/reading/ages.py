@@ -11,7 +11,7 @@ from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.scope import done, governing, nearest
+from gatewatch.reading.scope import done, governing, nearest, overlap
 from gatewatch.reading.setting import Setting
 
 OLD = timedelta(days=7)
@@ -46,7 +46,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     for concept, why in signs if not clause.has("again") else ():
         if clause.has("today") and concept == "pluperfect":
             continue
-        cues = governing(clause, trigger, concept, behind=8)
+        cues = [cue for cue in governing(clause, trigger, concept, behind=8) if not _of_what_opens(cue, trigger)]
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return True, why
     fresh = {h.last for h in clause.of("per_day", "clock", "today", "yesterday")}  # "the day after India closed"
@@ -61,6 +61,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     if ahead:
         return False, ""
     around = [d for d in clause.sentence.days if d.role != "until" and not _in_which(d, trigger, clause)]
+    around = [d for d in around if not _of_a_state(d, trigger, clause)]
     if around and not any(covers(d, today) for d in around):
         return True, "an old date in its sentence"
     return False, ""
@@ -162,8 +163,14 @@ def _of_a_state(day: Day, trigger: Hit, clause: Clause) -> bool:
     """ "Has opened the crossing closed since 2021": a day right beside a participle that is not the verb."""
     if trigger.concept != "open":
         return False
-    states = [h for h in clause.of("closed", "close", "closing", "pluperfect") if h.first != trigger.first]
-    return day.role == "from" and any(0 < h.first - day.last <= 2 or 0 < day.first - h.last <= 2 for h in states)
+    states = [h for h in clause.of("closed", "close", "closing", "pluperfect") if not overlap(h, trigger)]
+    long_ago = day.role == "from" or day.grain != "day"
+    return long_ago and any(h.first - day.last <= 2 and day.first - h.last <= 2 for h in states)
+
+
+def _of_what_opens(cue: Hit, trigger: Hit) -> bool:
+    """ "Avasi … suljettuna olleen aseman": behind a verb of opening the pluperfect is that of what was shut."""
+    return trigger.concept == "open" and cue.concept == "pluperfect" and cue.first > trigger.last
 
 
 def _unbroken(day: Day, trigger: Hit, clause: Clause) -> bool:

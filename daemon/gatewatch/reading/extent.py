@@ -95,7 +95,7 @@ def dates(clause: Clause, trigger: Hit, *, bare: bool) -> tuple[date | None, dat
 
 def _of_the_opposite(day: Day, clause: Clause, trigger: Hit) -> bool:
     """ "Opened in the night to Thursday, they close on Friday": the day of the nearer of the two verbs."""
-    opening, closing = clause.of("open", "opening", "lift"), clause.of("close", "closing", "stop")
+    opening, closing = clause.of("open", "opening", "lift"), clause.of("close", "closing", "closed", "stop")
     opens, closes = (any(overlap(h, trigger) for h in hits) for hits in (opening, closing))
     if not (opens or closes):
         return False

@@ -151,12 +151,8 @@ def _denies(negation: Hit, weighing: Hit) -> bool:
 def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
     """ "The only station that is open": nobody opens it."""
     opened = trigger.concept == "opened" and action is Action.OPEN
-    return opened and not (clause.sentence.is_title or clause.has("again") or _just_opened(clause))
-
-
-def _just_opened(clause: Clause) -> bool:
-    """ "Kaks punkti oli avatud alles eelmisel ööl": a participle of the pluperfect, with its day."""
-    return clause.has("pluperfect") and clause.has("lately")
+    just_now = clause.has("pluperfect") and clause.has("lately")  # "kaks punkti oli avatud alles eelmisel ööl"
+    return opened and not (clause.sentence.is_title or clause.has("again") or just_now)
 
 
 def _certain(clause: Clause, trigger: Hit) -> bool:

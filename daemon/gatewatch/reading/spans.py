@@ -28,7 +28,8 @@ def span(day: Day, row: Sequence[Token], cues: Cues, dashes: Set[int]) -> list[D
     if day.role == "on":
         named = dashes.isdisjoint(range(whole.first, day.first))
     else:
-        named = cues.role(whole.first, whole.first) != "from"
+        dashed = not dashes.isdisjoint(range(whole.first, day.first))  # "24.–26. detsembrini"
+        named = cues.role(whole.first, whole.first) != "from" and not dashed
     if named:
         return [whole]  # "between 17 and 19 June", "until 14 and 15 May"
     return [
