@@ -45,6 +45,8 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     left = [
         o for o in clause.of("opened", "open") if any(overlap(k, o) or clause.together(k.first, o.first) for k in kept)
     ]
+    if left and _between_hours(clause):
+        return [(Action.RESTRICT, left[0])]  # "keeps the crossing open only from 7 to 23"
     if left:
         return [(Action.CLOSE if clause.has("all_but") and not _the_only_one(clause) else Action.KEEP_OPEN, left[0])]
     if lifted and (clause.has("restriction", "checks", "ban_entry", "closing") or _undoes(lifted[0], clause)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
 
 WEIGHS = ("possible", "demand", "not", "no_need", "rule_out", "not_rule_out", "undecided")
@@ -15,9 +16,20 @@ def of_the_text(clause: Clause, trigger: Hit, setting: Setting) -> bool:
 
     A headline that only says "X closes" is mostly of shops; what is weighed or refused is what the text is about.
     """
+    if _a_state_shuts_out(clause, trigger, setting):
+        return True
     if not (clause.sentence.is_title and clause.has(*WEIGHS)) or clause.has(*ELSEWHERE):
         return False
     under = [s for s in setting.sentences if s.number in (1, 2)]
     line = any(h.concept in ("border", "crossing") for s in under for h in s.hits)
     line = line or any(m.crossing is not None for s in setting.sentences for m in s.mentions)
     return line and trigger.concept in ("closing", "close")
+
+
+def _a_state_shuts_out(clause: Clause, trigger: Hit, setting: Setting) -> bool:
+    """ "Norway all but shuts down", over a first sentence on whom it no longer lets into the country."""
+    named = any(m.part is Part.NAMED and m.last < trigger.first and not m.adjective for m in clause.mentions)
+    if trigger.concept != "close" or not (clause.sentence.is_title and named) or clause.has(*ELSEWHERE):
+        return False
+    under = {h.concept for s in setting.sentences if s.number == 1 for h in s.hits}
+    return {"entry", "ban_entry"} <= under

@@ -51,6 +51,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if action is Action.OPEN and _asked_when(clause, trigger):
         return Modality.MENTIONED, "nobody says when"
     weighing = governing(clause, trigger, "possible", "demand")
+    weighing = [h for h in weighing if not _demanded_of_travellers(h, clause, trigger)]
     if weighing and _weighed_not(clause, weighing):
         denies = action in (Action.CLOSE, Action.RESTRICT)
         return (Modality.DENIED if denies else Modality.MENTIONED), "not weighed, not possible"
@@ -59,6 +60,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if governing(clause, trigger, "intends"):
         if any(d.role != "until" and d.grain == "day" and _its_own(d, trigger, clause) for d in clause.days):
             return Modality.DECIDED, "intended, with its day"
+        if action is Action.RESTRICT and governing(clause, trigger, "decided"):
+            return Modality.DECIDED, "intended, and announced"
         return Modality.CONSIDERED, "intended"
     if _conditional(clause) and not _certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
@@ -72,6 +75,12 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if "hearsay" in clause.sentence.carried or _rumoured(clause, trigger):
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _demanded_of_travellers(cue: Hit, clause: Clause, trigger: Hit) -> bool:
+    """ "Latvia demands a negative test at the border": who demands is the state, and what it demands is the step."""
+    of_people = trigger.concept in ("restrict", "ban_entry") and cue.concept == "demand" and own_word(cue, trigger)
+    return of_people and not clause.has("other_actor", "outsider")
 
 
 def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:

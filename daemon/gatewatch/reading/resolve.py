@@ -117,11 +117,11 @@ def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
         steps += [told_as(c, "dropped", "closed only in part") for c in loud]
         return limits
     closed = (EventType.CLOSURE_ANNOUNCED, EventType.CLOSURE_EXTENDED)
-    first = min((c.sentence for c in told if c.type in closed and not c.background), default=None)
+    first = min(((c.sentence, c.evidence.start) for c in told if c.type in closed and not c.background), default=None)
     if first is None:
         return list(told)
     bare = [c for c in told if not (c.asylum or c.crossings or c.since or c.until or c.by_night)]
-    bare = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and c.sentence > first]
+    bare = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and (c.sentence, c.evidence.start) > first]
     steps += [told_as(c, "dropped", "whom the closing spares") for c in bare]
     return [c for c in told if c not in bare]
 
