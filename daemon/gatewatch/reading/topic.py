@@ -23,9 +23,12 @@ def speaks_of_borders(split: Sequence[Sentence]) -> bool:
     in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
     if concepts & {"border", "crossing"} and in_company:
         return True
-    if "entry" in concepts and concepts & {"ban_entry", "restriction"} and any(s.mentions for s in split):
+    into = concepts & {"entry", "into_country"}
+    if into and concepts & {"ban_entry", "restriction"} and any(s.mentions for s in split):
         return True  # "Austria lifts its limits on entry": a state's door needs no border named
     crossings = {m.crossing.name for s in split for m in s.mentions if m.crossing is not None}
+    if crossings and {"ban_entry", "group"} <= concepts:
+        return True  # "Norwegian police turn Russian tourists away at Storskog"
     return len(crossings) > 1 or bool(crossings and {"protection", "only"} <= concepts)  # "asylum only at Raja"
 
 
