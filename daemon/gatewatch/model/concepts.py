@@ -6,7 +6,7 @@ CONCEPTS = frozenset(
     {
         "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "and", "arrive",
         "article", "asylum_seekers", "authority", "ban_entry", "because", "before_not_people", "beside",
-        "border", "briefly", "by_sea", "checks", "clause", "clock", "close", "closed", "closing",
+        "border", "briefly", "by_sea", "can_be_done", "checks", "clause", "clock", "close", "closed", "closing",
         "compared", "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided",
         "decision", "demand", "directed", "done", "elsewhere", "end_of", "entry", "exercise", "explains",
         "extend", "fence", "from", "from_after", "goal", "goal_form", "goods", "group", "hearsay",
@@ -16,10 +16,10 @@ CONCEPTS = frozenset(
         "none_of", "not", "not_border", "not_people", "not_rule_out", "of_them", "only", "open", "opened",
         "opening", "opinion", "origin", "ought", "origin_form", "other_actor", "outsider", "partly", "past_time",
         "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible", "postpone",
-        "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out",
+        "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out", "sets_aside",
         "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "today", "together",
         "tomorrow", "tonight", "traffic", "travel_advice", "undecided", "until", "until_after", "vehicle", "verb_first",
-        "we", "weather", "when", "with", "with_form", "works", "would", "year_end", "yesterday",
+        "we", "weather", "when", "wished", "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )
 """What each means is told in docs/vocabulary.md."""

@@ -23,7 +23,9 @@ def of_the_text(clause: Clause, trigger: Hit, setting: Setting) -> bool:
     under = [s for s in setting.sentences if s.number in (1, 2)]
     line = any(h.concept in ("border", "crossing") for s in under for h in s.hits)
     line = line or any(m.crossing is not None for s in setting.sentences for m in s.mentions)
-    return line and trigger.concept in ("closing", "close")
+    acting = any(m.part is Part.NAMED and m.crossing is None for m in clause.mentions)
+    opens = acting and trigger.concept in ("open", "opening")  # "Vilnius may open earlier"
+    return line and (opens or trigger.concept in ("closing", "close"))
 
 
 def _a_state_shuts_out(clause: Clause, trigger: Hit, setting: Setting) -> bool:

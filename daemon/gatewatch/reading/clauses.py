@@ -215,6 +215,8 @@ def _a_sentence_of_its_own(fragment: Fragment, sentence: Sentence, text: str) ->
     if ";" in text[row[first - 1].end : row[first].start]:
         return True
     refused = any(h.concept in ("not", "no_need", "rule_out") and h.last < first for h in sentence.hits)
+    if refused and "can_be_done" in here:
+        return True  # "there is no need to close it, but it can be done at short notice"
     conditional = any(h.concept == "condition" and h.first >= first for h in sentence.hits)
     return refused and conditional and {"possible", "clause"} <= here
 

@@ -72,8 +72,8 @@ def _likewise(clause: Clause, last: Told | None, setting: Setting) -> list[tuple
 
 def _such(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
     """ "Latvia sees no need for it", "Estonia has no such plans", behind what somebody else closes or weighs."""
-    such = clause.of("such")
-    if last is None or not such or not clause.has(*VERDICTS) or not _of_another_country(clause, last):
+    such = [h for h in clause.of("such") if any(clause.together(v.first, h.first) for v in clause.of(*VERDICTS))]
+    if last is None or not such or not _of_another_country(clause, last):
         return []
     return [(last.action, Hit("likewise", such[0].first, such[0].last))] if last.action in FOLLOWED else []
 
@@ -100,10 +100,11 @@ def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
 
 def _ready_after_all(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
     """ "No need to close. Should more come, we are ready to act": the refusal is followed by a threat."""
-    ready = next(iter(clause.of("possible")), None)
+    ready = next(iter(clause.of("can_be_done") or clause.of("possible")), None)
     refused = last is not None and last.action is Action.CLOSE and last.modality is Modality.DENIED
     sentence = clause.sentence
-    if_ = in_sentence(sentence, "condition") or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
+    if_ = clause.has("can_be_done") or in_sentence(sentence, "condition")
+    if_ = if_ or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
     if ready is None or not refused or not if_ or sentence.is_title or clause.has("not", "open", "opening"):
         return []
     return [(Action.CLOSE, Hit("likewise", ready.first, ready.last))]

@@ -10,9 +10,9 @@ from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import governing, in_sentence, nearest, overlap, own_word, parted
+from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
-from gatewatch.reading.supposing import not_done_yet, supposed
+from gatewatch.reading.supposing import not_done_yet, set_aside, supposed
 
 
 class Modality(Enum):
@@ -32,6 +32,9 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
     if _a_state(clause, trigger, action):
         return Modality.MENTIONED, "a state, not a step"
+    aside_ = set_aside(clause, trigger)
+    if aside_ is not None:
+        return (Modality.CONSIDERED, "not ruled out") if aside_ else (Modality.DENIED, "ruled out")
     if governing(clause, trigger, "not_rule_out", behind=8):
         return Modality.CONSIDERED, "not ruled out"
     if action in (Action.OPEN, Action.CLOSE) and governing(clause, trigger, "postpone"):
@@ -50,7 +53,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return _of_noun(clause, trigger)
     if action is Action.OPEN and _asked_when(clause, trigger):
         return Modality.MENTIONED, "nobody says when"
-    weighing = governing(clause, trigger, "possible", "demand")
+    behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
+    weighing = governing(clause, trigger, "possible", "demand", behind=behind)
     weighing = [h for h in weighing if not _demanded_of_travellers(h, clause, trigger)]
     if weighing and _weighed_not(clause, weighing):
         denies = action in (Action.CLOSE, Action.RESTRICT)
@@ -127,6 +131,7 @@ def _asked_when(clause: Clause, trigger: Hit) -> bool:
     start, _ = clause.fragment(trigger.first)
     asked = [h for h in clause.of("when") if h.first == start]
     unsaid = in_sentence(clause.sentence, "not") and in_sentence(clause.sentence, "reported")
+    unsaid = unsaid or in_sentence(clause.sentence, "undecided")
     return bool(asked) and (start > 0 or bool(unsaid)) and not clause.days and not clause.has("done", "pluperfect")
 
 
@@ -205,6 +210,8 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     weighing = [h for h in weighing if clause.sentence.unbroken(h.last, trigger.first)]
     deciding = governing(clause, trigger, "decided", "introduce", "in_force", behind=NOUN_REACH)
     deciding = [h for h in deciding if not any(0 < h.first - w.last <= 3 and h.concept != "decided" for w in weighing)]
+    if any(h.last < trigger.first for h in weighing):  # "weighs border shutdown order"
+        deciding = [h for h in deciding if h.first - trigger.last != 1]
     decided, possible = nearest(deciding, trigger), nearest(weighing, trigger)
     if (nearest(clause.of("hearsay"), trigger) or NOUN_REACH) <= 2:
         return Modality.MENTIONED, "a rumour"  # "open amid closure rumours"

@@ -1,4 +1,4 @@
-"""Steps that are only supposed ("in the event of a closure"), and those that are told not to have been taken."""
+"""Steps only supposed ("in the event of a closure"), told not to have been taken, or set aside by a far particle."""
 
 from __future__ import annotations
 
@@ -25,3 +25,15 @@ def supposed(clause: Clause, trigger: Hit) -> bool:
 def not_done_yet(clause: Clause, trigger: Hit) -> bool:
     """ "Latvia has not announced similar moves", "has not followed suit": nothing has been refused."""
     return bool(governing(clause, trigger, "decided", "done")) and not governing(clause, trigger, "no_need", "rule_out")
+
+
+def set_aside(clause: Clause, trigger: Hit) -> bool | None:
+    """ "Schloss zusätzliche Kontrollen an der Grenze nicht aus": the verb's own particle ends its fragment.
+
+    Whether it is refused to set the step aside; None where nothing is set aside.
+    """
+    _, end = clause.fragment(trigger.first)
+    ends = any(h.last == end and h.first > trigger.last + 1 for h in clause.of("sets_aside"))
+    if trigger.concept != "close" or not ends:
+        return None
+    return any(trigger.last < h.first < end for h in clause.of("not", "not_rule_out"))

@@ -20,6 +20,8 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
         modality, why = Modality.MENTIONED, "asked in a survey"
     if weighed and _to_travellers(clause, setting):
         modality, why = Modality.MENTIONED, "travellers are warned of it"
+    if weighed and _wished(clause, setting):
+        modality, why = Modality.MENTIONED, "a wish of those who can't decide"
     if setting.is_still_open and _only_in_headline(clause, trigger, modality):
         modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
     if modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger):
@@ -40,6 +42,14 @@ def _to_travellers(clause: Clause, setting: Setting) -> bool:
     """ "The foreign ministry advises against travel: the border could be closed": a warning, and no plan."""
     near = (0, clause.sentence.number)
     return any(h.concept == "travel_advice" for s in setting.sentences if s.number in near for h in s.hits)
+
+
+def _wished(clause: Clause, setting: Setting) -> bool:
+    """ "Some would like to see it opened", "how the town lives with a closed border: many hope": nobody weighs it."""
+    if clause.has("authority", "decided"):
+        return False
+    told = clause.has("reported", "demand") or bool(clause.days or clause.mentions)
+    return clause.has("wished") or (setting.is_explainer and not (told or clause.sentence.is_title))
 
 
 def _only_in_headline(clause: Clause, trigger: Hit, modality: Modality) -> bool:
