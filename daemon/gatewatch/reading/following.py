@@ -103,7 +103,7 @@ def _ready_after_all(clause: Clause, last: Told | None) -> list[tuple[Action, Hi
     ready = next(iter(clause.of("can_be_done") or clause.of("possible")), None)
     refused = last is not None and last.action is Action.CLOSE and last.modality is Modality.DENIED
     sentence = clause.sentence
-    if_ = clause.has("can_be_done") or in_sentence(sentence, "condition")
+    if_ = clause.has("can_be_done") or bool(in_sentence(sentence, "condition"))
     if_ = if_ or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
     if ready is None or not refused or not if_ or sentence.is_title or clause.has("not", "open", "opening"):
         return []

@@ -226,6 +226,11 @@ def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
     return Modality.MENTIONED, "named, not told as news"
 
 
+def _refusing(clause: Clause, trigger: Hit) -> bool:
+    """Whether a trigger is a "not" itself ("ei teeninda"): "none" only goes with it in Russian and Estonian."""
+    return any(own_word(h, trigger) for h in clause.of("not"))
+
+
 def _called(clause: Clause, trigger: Hit) -> bool:
     """ "Closing Storskog — a last resort": what stands right behind the dash says what the noun is."""
     _, end = clause.fragment(trigger.first)
@@ -239,7 +244,7 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
                 return Modality.DENIED, "decided not to"
             return Modality.MENTIONED, "opening is ruled out"
         return Modality.DENIED, "no need, or ruled out"
-    if trigger.concept not in NOMINAL and any(
+    if trigger.concept not in NOMINAL and not _refusing(clause, trigger) and any(
         h.first < trigger.first and clause.together(h.first, trigger.first) for h in clause.of("none_of")
     ):
         return Modality.DENIED, "denied"  # "none of the crossings to Russia will open on Sunday"
