@@ -34,7 +34,22 @@ def completed(told: Sequence[Claim], setting: Setting) -> list[Claim]:
         if sentence.number in claimed or sentence.is_title or not sentence.row:
             continue
         found = [_with_details(claim, sentence) if _just_told(claim, sentence, found) else claim for claim in found]
+    found = [_where_the_headline_says(claim, told, setting) for claim in found]
     return [_at_the_only_crossing(claim, setting) for claim in found]
+
+
+def _where_the_headline_says(claim: Claim, told: Sequence[Claim], setting: Setting) -> Claim:
+    """ "Silence at Silene", over "Latvia closes the crossing": the headline names what the first sentences close."""
+    steps = (Action.CLOSE, Action.OPEN, Action.EXTEND)
+    plain = claim.action in steps and claim.modality is Modality.DECIDED and not claim.background
+    if not plain or claim.crossings or claim.scope is not Scope.UNSPECIFIED or not 0 < claim.sentence <= NEAR:
+        return claim
+    if any(c.sentence == 0 and c.type is not None for c in told):
+        return claim
+    title = [s for s in setting.sentences if s.is_title]
+    crossings = names(m for s in title for m in s.mentions if m.country == claim.country and m.crossing is not None)
+    where = Scope.ALL_BUT if any(h.concept == "all_but" for s in title for h in s.hits) else Scope.NAMED
+    return replace(claim, crossings=crossings, scope=where) if crossings else claim
 
 
 def _at_the_only_crossing(claim: Claim, setting: Setting) -> Claim:

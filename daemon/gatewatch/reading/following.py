@@ -64,6 +64,8 @@ def _likewise(clause: Clause, last: Told | None, setting: Setting) -> list[tuple
     alike = clause.of("likewise")
     if not alike or not _of_another_country(clause, last):
         return []
+    if any(clause.together(h.first, alike[0].first) and h.last < alike[0].first for h in clause.of("condition")):
+        return []  # "closes the last two, provided that Warsaw does likewise"
     if last is None:
         weighed = clause.has(*VERDICTS) and speaks_of_closing(setting)
         return [(Action.CLOSE, alike[0])] if weighed else []

@@ -29,7 +29,18 @@ def speaks_of_borders(split: Sequence[Sentence]) -> bool:
     crossings = {m.crossing.name for s in split for m in s.mentions if m.crossing is not None}
     if crossings and {"ban_entry", "group"} <= concepts:
         return True  # "Norwegian police turn Russian tourists away at Storskog"
+    if _between_two(split) and concepts & {"again", "stop", "open", "close"}:
+        return True
     return len(crossings) > 1 or bool(crossings and {"protection", "only"} <= concepts)  # "asylum only at Raja"
+
+
+def _between_two(split: Sequence[Sentence]) -> bool:
+    """ "Lithuania and Belarus … through Medininkai": both countries that a crossing lies between, and its name."""
+    if any(h.concept == "not_border" for s in split if s.is_title for h in s.hits):
+        return False  # "Road through Saatse Boot closed"
+    named = {m.country for s in split for m in s.mentions if m.crossing is None}
+    crossings = [m.crossing for s in split for m in s.mentions if m.crossing is not None]
+    return any({c.country, c.neighbour} <= named for c in crossings)
 
 
 def of_an_inner_line(split: Sequence[Sentence], lexicon: Lexicon) -> bool:
