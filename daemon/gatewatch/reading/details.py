@@ -20,6 +20,9 @@ from gatewatch.reading.scope import overlap
 from gatewatch.reading.setting import Setting
 
 LASTING = ("in_force", "lasts")
+OF_A_CROSSING = ("border", "crossing", "traffic", "it", "close", "closed", "closing", "open", "opened", "stop")
+"""A sentence with one crossing and none of these may only tell where something else happens."""
+
 RUNNING = ("not_border", "goods", "directed")
 """Of what runs on, or where people are sent instead: "Freight trains go on through Vainikkala"."""
 NEAR = 2
@@ -109,6 +112,8 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     crossings = names(named)
     if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE, *RUNNING):
         return claim
+    if len(crossings) == 1 and not clause.has(*LASTING, *OF_A_CROSSING):
+        return claim  # "Since Finland closed four crossings … At Vartius we meet Ahmed, 24": where somebody stands
     return replace(claim, crossings=crossings, scope=Scope.ALL_BUT if clause.has("all_but") else Scope.NAMED)
 
 
