@@ -13,7 +13,7 @@ from gatewatch.reading.places import Mention
 
 
 def without_names(hits: Sequence[Hit], days: Sequence[Day], mentions: Sequence[Mention]) -> list[Hit]:
-    """The hits that stand on their own, and not within the name of a month or of a crossing."""
+    """The hits that stand on their own, and not within the name of a month or of a crossing ("Allenby bridge")."""
     months = {at for day in days for at in range(day.first, day.last + 1)}
     crossings = [m for m in mentions if m.crossing is not None and m.last > m.first]
     phrases = [h for h in hits if h.concept in ("border", "crossing") and h.first < h.last]
@@ -22,6 +22,7 @@ def without_names(hits: Sequence[Hit], days: Sequence[Day], mentions: Sequence[M
         for hit in hits
         if not (hit.concept == "possible" and hit.first in months)
         and not (hit.concept == "not_border" and any(_part_of(hit, phrase) for phrase in phrases))
+        and not (hit.concept == "not_border" and any(m.first < hit.first <= hit.last <= m.last for m in crossings))
         and not (hit.concept == "border" and hit.size == 1 and any(m.first <= hit.first < m.last for m in crossings))
     ]
 
