@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, of_a_condition, of_two, row_of, together
 from gatewatch.reading.clauses import Clause, Sentence
-from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
+from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of, of_far_away
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
@@ -243,7 +243,7 @@ def _by_context(clause: Clause, setting: Setting) -> list[str]:
     if earlier is not None:
         return [earlier]
     if setting.protagonist is not None:
-        return [setting.protagonist]
+        return [] if of_far_away(clause.sentence, setting) else [setting.protagonist]
     return row_of(clause.sentence.mentions, len(clause.sentence.row))
 
 

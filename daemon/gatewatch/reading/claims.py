@@ -13,7 +13,7 @@ from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
-from gatewatch.reading.following import following
+from gatewatch.reading.following import following, named_alike
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
@@ -101,7 +101,9 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     found: list[Claim] = []
     before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 6 else None
     last = before if before and clause.sentence.number - before.sentence <= 1 else None
-    for action, trigger in actions(clause) or following(clause, before, last, told, setting):
+    steps = actions(clause)
+    own = [step for step in steps if not named_alike(step[1], clause)]
+    for action, trigger in own or following(clause, before, last, told, setting) or steps:
         if not about_a_border(clause, trigger, action, setting):
             continue
         found += _of_one_action(clause, action, trigger, setting, last)

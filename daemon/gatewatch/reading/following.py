@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from gatewatch.reading.actions import Action
+from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import VERDICTS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.scope import in_sentence, nearest
+from gatewatch.reading.scope import in_sentence, nearest, overlap
 from gatewatch.reading.setting import Setting
 
 
@@ -47,6 +47,11 @@ def following(
         or _refused(clause, last)
         or _ready_after_all(clause, last)
     )
+
+
+def named_alike(trigger: Hit, clause: Clause) -> bool:
+    """ "Latvia brings in the same restriction": what the noun is, was told before."""
+    return trigger.concept in NOMINAL and any(overlap(alike, trigger) for alike in clause.of("likewise"))
 
 
 def _followed(before: Told | None, told: Sequence[Told]) -> Told | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gatewatch.reading.agents import NAMES, of_two
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
@@ -53,3 +53,14 @@ def names_a_line(mention: Mention, pronoun: int, clause: Clause) -> bool:
     line = any(0 < mention.first - h.last <= 2 for h in clause.sentence.hits if h.concept in ("border", "crossing"))
     own = any(h.concept in ("border", "crossing") and h.first > pronoun for h in clause.hits)
     return mention.part is Part.NEIGHBOUR and line and not own
+
+
+def of_far_away(here: Sentence, setting: Setting) -> bool:
+    """ "Thailand and Cambodia fight, crossings are shut", read in Estonia: a headline on two who are no neighbours."""
+    home = setting.home
+    named = {m.country for m in here.mentions if not m.adjective}
+    between = [h.first for h in here.hits if h.concept == "against"]
+    two = len(named) > 1 or any(m.last + 1 in between for m in here.mentions)
+    if not (here.is_title and two and home is not None and setting.protagonist == home and home not in named):
+        return False
+    return not any(setting.borders(home, country) for country in named)

@@ -150,7 +150,9 @@ def _of_the_same(talk: Claim, decision: Claim) -> bool:
         return False
     if talk.crossings and decision.crossings and not set(talk.crossings) & set(decision.crossings):
         return False
-    return not (talk.scope is Scope.ALL and decision.scope is Scope.NAMED)
+    part = decision.scope is Scope.NAMED or (decision.done and decision.scope is Scope.UNSPECIFIED)
+    # "closed the station on Tuesday … weighs closing the whole border"
+    return not (talk.scope is Scope.ALL and part)
 
 
 def _asked_and_refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
