@@ -106,6 +106,13 @@ def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
     return causes[0].first == clause.first and any(at > mention.last for at in actors)
 
 
+def after_another(decider: Mention, trigger: int, clause: Clause) -> bool:
+    """ "Latvia's decision came a day after Estonia had closed its border": what Latvia's decision followed."""
+    after = [h.first for h in clause.of("after") if decider.last < h.first < trigger]
+    names = [m.first for m in clause.mentions if m.part in NAMES and m.crossing is None and not m.adjective]
+    return any(at < name < trigger for at in after for name in names)
+
+
 def row_of(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
     """The first who acts, and those that stand beside it in a row."""
     acting = agents(mentions, trigger, clause)
