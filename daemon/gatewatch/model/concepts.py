@@ -5,11 +5,11 @@ from __future__ import annotations
 CONCEPTS = frozenset(
     {
         "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "and", "arrive",
-        "article", "asylum_seekers", "authority", "ban_entry", "because", "before_not_people", "beside",
+        "article", "asylum_seekers", "authority", "back_again", "ban_entry", "because", "before_not_people", "beside",
         "border", "briefly", "by_sea", "can_be_done", "checks", "clause", "clock", "close", "closed", "closing",
-        "compared", "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided",
+        "comments_on", "compared", "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided",
         "decision", "demand", "directed", "done", "elsewhere", "end_of", "entry", "exercise", "explains",
-        "extend", "fence", "from", "from_after", "goal", "goal_form", "goods", "group", "hearsay",
+        "extend", "feared", "fence", "from", "from_after", "goal", "goal_form", "goods", "group", "hearsay",
         "in_force", "infinitive", "intends", "into_country", "introduce", "irregular", "it", "keep",
         "last_time", "lasts", "lately", "lift", "like", "like_after", "likewise", "located", "midnight", "migrants",
         "month_end", "nationals", "next_time", "night", "night_before", "night_between", "no_need",

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gatewatch.model import EventType, Scope, Span
-from gatewatch.reading.actions import NOMINAL, Action, actions
+from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
-from gatewatch.reading.following import following, named_alike
+from gatewatch.reading.following import following, named_alike, own_actions
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
@@ -101,7 +101,7 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     found: list[Claim] = []
     before = told[-1] if told and clause.sentence.number - told[-1].sentence <= 6 else None
     last = before if before and clause.sentence.number - before.sentence <= 1 else None
-    steps = actions(clause)
+    steps = own_actions(clause)
     own = [step for step in steps if not named_alike(step[1], clause)]
     for action, trigger in own or following(clause, before, last, told, setting) or steps:
         if not about_a_border(clause, trigger, action, setting):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.actions import NOMINAL, Action, actions
 from gatewatch.reading.clauses import VERDICTS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
@@ -36,6 +36,15 @@ NEAR = 8
 """How many words may lie between "prolong" and what is prolonged."""
 
 
+def own_actions(clause: Clause) -> list[tuple[Action, Hit]]:
+    """The actions of a clause; not the verb that refuses "such a step" ("avvisar något sådant", "schließt … aus")."""
+    found = actions(clause)
+    if not clause.has("such", "likewise"):
+        return found
+    refusing = clause.of("rule_out", "not_rule_out")
+    return [(action, trigger) for action, trigger in found if not any(overlap(h, trigger) for h in refusing)]
+
+
 def following(
     clause: Clause, before: Told | None, last: Told | None, told: Sequence[Told], setting: Setting
 ) -> list[tuple[Action, Hit]]:
@@ -43,6 +52,7 @@ def following(
     return (
         _likewise(clause, _followed(before, told), setting)
         or _such(clause, _followed(before, told))
+        or _back_again(clause, last)
         or _longer(clause, last)
         or _refused(clause, last)
         or _ready_after_all(clause, last)
@@ -72,8 +82,8 @@ def _likewise(clause: Clause, last: Told | None, setting: Setting) -> list[tuple
     if any(clause.together(h.first, alike[0].first) and h.last < alike[0].first for h in clause.of("condition")):
         return []  # "closes the last two, provided that Warsaw does likewise"
     if last is None:
-        weighed = clause.has(*VERDICTS) and speaks_of_closing(setting)
-        return [(Action.CLOSE, alike[0])] if weighed else []
+        step = _step_of_the_text(setting) if clause.has(*VERDICTS) else None
+        return [(step, alike[0])] if step is not None else []
     return [(last.action, alike[0])] if last.action in FOLLOWED else []
 
 
@@ -85,14 +95,23 @@ def _such(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
     return [(last.action, Hit("likewise", such[0].first, such[0].last))] if last.action in FOLLOWED else []
 
 
+def _back_again(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+    """ "One bad night would be enough to bring the restrictions back": what has just been opened may be shut again."""
+    back = clause.of("back_again")
+    opened = last is not None and last.action is Action.OPEN
+    return [(Action.CLOSE, Hit("likewise", back[0].first, back[0].last))] if back and opened else []
+
+
 def _of_another_country(clause: Clause, last: Told | None) -> bool:
     return any(last is None or m.country != last.country for m in clause.mentions)
 
 
-def speaks_of_closing(setting: Setting) -> bool:
-    """Whether a border that is closed, or may be, is told of anywhere in the text."""
-    closing = ("close", "closed", "closing")
-    return setting.speaks_of_borders and any(h.concept in closing for s in setting.sentences for h in s.hits)
+def _step_of_the_text(setting: Setting) -> Action | None:
+    """What the text tells of a border: that it closes, else that it is narrowed ("The Netherlands may follow")."""
+    told = {h.concept for s in setting.sentences for h in s.hits} if setting.speaks_of_borders else set()
+    if told & {"close", "closed", "closing"}:
+        return Action.CLOSE
+    return Action.RESTRICT if told & {"checks", "restrict", "ban_entry"} else None
 
 
 def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
@@ -102,6 +121,9 @@ def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
     weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
     if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
         return []
+    ready = any(h.last < head.first for h in in_sentence(clause.sentence, "possible"))
+    if ready and clause.has("today"):
+        return []  # "a draft is ready, but there is no reason to adopt it today"
     return [(Action.CLOSE, Hit("likewise", head.first, head.last))]
 
 

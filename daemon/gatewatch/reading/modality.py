@@ -32,13 +32,16 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
     if _a_state(clause, trigger, action):
         return Modality.MENTIONED, "a state, not a step"
+    if supposed(clause, trigger):
+        return Modality.MENTIONED, "only supposed"
     aside_ = set_aside(clause, trigger)
     if aside_ is not None:
         return (Modality.CONSIDERED, "not ruled out") if aside_ else (Modality.DENIED, "ruled out")
     if governing(clause, trigger, "not_rule_out", behind=8):
         return Modality.CONSIDERED, "not ruled out"
     if action in (Action.OPEN, Action.CLOSE) and governing(clause, trigger, "postpone"):
-        return Modality.CONSIDERED, "put off"
+        had_been = clause.has("pluperfect") and clause.has("relative")  # "Poland, which had put off the opening, …"
+        return (Modality.MENTIONED if had_been else Modality.CONSIDERED), "put off"
     denied = _denied(clause, trigger, action)
     if denied is not None:
         refused = action is Action.OPEN and denied[0] is Modality.DENIED and _not_for_now(clause)
@@ -47,8 +50,6 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         if action is Action.EXTEND and trigger.concept != "extend":
             return Modality.MENTIONED, "how long is not known"
         return Modality.CONSIDERED, "not decided yet"
-    if supposed(clause, trigger):
-        return Modality.MENTIONED, "only supposed"
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
     if action is Action.OPEN and _asked_when(clause, trigger):

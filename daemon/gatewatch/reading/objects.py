@@ -52,7 +52,7 @@ def about_a_border(clause: Clause, trigger: Hit, action: Action, setting: Settin
     if action is Action.EXTEND and clause.sentence.is_title and other is None:
         return setting.speaks_of_borders  # "The closing goes on as long as it has to", over a text on the border
     if action is Action.EXTEND and clause.has("closing") and other is None:
-        return setting.carries_border(clause.sentence.number)  # "The closure can be prolonged as long as it takes"
+        return setting.speaks_of_borders  # "The closure can be prolonged as long as it takes"
     told = clause.sentence.is_title or bool(clause.days) or clause.has(*SURE)
     if action is Action.CLOSE and trigger.concept not in NOMINAL and not told:
         return False  # "the twin towns closed their old swimming hall": nobody decides, and no border stands beside it

@@ -152,7 +152,8 @@ def _of_the_same(talk: Claim, decision: Claim) -> bool:
         return False
     part = decision.scope is Scope.NAMED or (decision.done and decision.scope is Scope.UNSPECIFIED)
     # "closed the station on Tuesday … weighs closing the whole border"
-    return not (talk.scope is Scope.ALL and part)
+    wider = decision.scope is not Scope.ALL and decision.sentence > 0
+    return not (talk.scope is Scope.ALL and (part or wider))
 
 
 def _asked_and_refused(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:

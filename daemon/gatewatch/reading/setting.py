@@ -30,8 +30,9 @@ class Setting:
 
     def carries_border(self, number: int) -> bool:
         """Whether the sentence before, or the title, speaks of a border; "did the same" goes on with the one before."""
-        alike = any(h.concept == "likewise" for s in self.sentences if s.number == number - 1 for h in s.hits)
-        before = (number - 1, number - 2 if alike else 0, 0)
+        between = [h.concept for s in self.sentences if s.number == number - 1 for h in s.hits]
+        goes_on = "likewise" in between or not (TRIGGERS | {"not_border"}) & set(between)
+        before = (number - 1, number - 2 if goes_on else 0, 0)
         for sentence in self.sentences:
             if sentence.number in before and sentence.number < number:
                 if any(h.concept in ("border", "crossing") for h in sentence.hits):

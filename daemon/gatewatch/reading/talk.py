@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gatewatch.reading.actions import NOMINAL
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, Verdict
-from gatewatch.reading.scope import done
+from gatewatch.reading.places import Part
+from gatewatch.reading.scope import done, in_sentence
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.standing import closed_by_outsiders, rehearsed
 
@@ -14,17 +16,22 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
     """The verdict on a clause, weakened where nobody who could decide says it."""
     modality, why = verdict
     weighed = modality is Modality.CONSIDERED
-    if setting.is_opinion and (weighed or modality is Modality.DECIDED) and _by_the_writer(clause, weighed):
+    said = setting.is_opinion and trigger.concept != "likewise" and modality in (Modality.CONSIDERED, Modality.DECIDED)
+    if said and _by_the_writer(clause, weighed):
         modality, why = Modality.MENTIONED, "an opinion"
-    if weighed and setting.is_survey:
+    if setting.is_survey and (weighed or trigger.concept in NOMINAL):
         modality, why = Modality.MENTIONED, "asked in a survey"
     if weighed and _to_travellers(clause, setting):
         modality, why = Modality.MENTIONED, "travellers are warned of it"
-    if weighed and _wished(clause, setting):
+    if weighed and _commented_on(clause, trigger):
+        modality, why = Modality.MENTIONED, "somebody else speaks of it"
+    if _feared(clause) or (weighed and _wished(clause, setting)):
         modality, why = Modality.MENTIONED, "a wish of those who can't decide"
     if setting.is_still_open and _only_in_headline(clause, trigger, modality):
         modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
-    if modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger):
+    if (weighed and _in_a_scenario(clause, trigger)) or (
+        modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger)
+    ):
         modality, why = Modality.MENTIONED, "only rehearsed"
     if modality is Modality.CONSIDERED and not clause.has("demand") and closed_by_outsiders(clause, trigger):
         modality, why = Modality.MENTIONED, "done by those who are no state"
@@ -42,6 +49,29 @@ def _to_travellers(clause: Clause, setting: Setting) -> bool:
     """ "The foreign ministry advises against travel: the border could be closed": a warning, and no plan."""
     near = (0, clause.sentence.number)
     return any(h.concept == "travel_advice" for s in setting.sentences if s.number in near for h in s.hits)
+
+
+def _in_a_scenario(clause: Clause, trigger: Hit) -> bool:
+    """ "In the scenario hundreds arrive, and the chief has to stop the traffic": nobody speaks for a state."""
+    if in_sentence(clause.sentence, "authority", "we", "reported"):
+        return False
+    return any(h.last < trigger.first for h in in_sentence(clause.sentence, "exercise"))
+
+
+def _commented_on(clause: Clause, trigger: Hit) -> bool:
+    """ "Kremlin regrets talk of a closure"; not "regrets that Finland weighs a closure", which tells whose it is."""
+    if trigger.concept not in NOMINAL:
+        return False
+    comments = [h for h in clause.of("comments_on") if h.last < trigger.first]
+    named = [m.first for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    return bool(comments) and not any(comments[-1].last < at < trigger.first for at in named)
+
+
+def _feared(clause: Clause) -> bool:
+    """ "A pensioner fears that the bridge will be closed one day": no state, no authority says so."""
+    named = any(m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None for m in clause.mentions)
+    told = named or clause.sentence.is_title or clause.days or clause.has("authority", "decided")
+    return clause.has("feared") and not told
 
 
 def _wished(clause: Clause, setting: Setting) -> bool:
