@@ -164,7 +164,7 @@ def _to_those_who(close: Hit, clause: Clause) -> bool:
     heads = [h for h in clause.of("all", "people") if h.first > close.last and clause.together(h.first, close.first)]
     heads.append(close)
     _, end = clause.fragment(close.first)  # "lets nobody up to the barrier, who has no visa"
-    refusing = any(overlap(h, close) for h in clause.of("not", "only", "all_but", "ban_entry"))
+    refusing = any(overlap(h, close) for h in clause.of("not", "ban_entry"))
     if refusing and any(who.first == end + 1 for who in clause.of("relative")):
         return True
     return any(who.first - head.last == 1 for who in clause.of("relative") for head in heads)

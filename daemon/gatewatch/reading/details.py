@@ -45,7 +45,8 @@ def _where_the_headline_says(claim: Claim, told: Sequence[Claim], setting: Setti
     """ "Silence at Silene", over "Latvia closes the crossing": the headline names what the first sentences close."""
     steps = (Action.CLOSE, Action.OPEN, Action.EXTEND)
     plain = claim.action in steps and claim.modality is Modality.DECIDED and not claim.background
-    if not plain or claim.crossings or claim.scope is not Scope.UNSPECIFIED or not 0 < claim.sentence <= NEAR:
+    whole = claim.scope is Scope.ALL and claim.trigger != "stop"  # "all traffic" is all that goes there
+    if not plain or claim.crossings or whole or not 0 < claim.sentence <= NEAR:
         return claim
     if any(c.sentence == 0 and c.type is not None for c in told):
         return claim
