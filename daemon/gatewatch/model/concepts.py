@@ -18,7 +18,8 @@ CONCEPTS = frozenset(
         "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible", "postpone",
         "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out", "sets_aside",
         "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "today", "together",
-        "tomorrow", "tonight", "traffic", "travel_advice", "undecided", "until", "until_after", "vehicle", "verb_first",
+        "tomorrow", "tonight", "traffic", "travel_advice", "undecided", "until", "until_after", "untrue",
+        "vehicle", "verb_first",
         "we", "weather", "when", "wished", "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )

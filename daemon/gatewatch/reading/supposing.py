@@ -24,7 +24,9 @@ def supposed(clause: Clause, trigger: Hit) -> bool:
 
 def not_done_yet(clause: Clause, trigger: Hit) -> bool:
     """ "Latvia has not announced similar moves", "has not followed suit": nothing has been refused."""
-    return bool(governing(clause, trigger, "decided", "done")) and not governing(clause, trigger, "no_need", "rule_out")
+    told = governing(clause, trigger, "decided", "done", "reported")
+    told = [h for h in told if any(0 < h.first - n.last <= 2 for n in clause.of("not")) or h.concept != "reported"]
+    return bool(told) and not governing(clause, trigger, "no_need", "rule_out")
 
 
 def set_aside(clause: Clause, trigger: Hit) -> bool | None:

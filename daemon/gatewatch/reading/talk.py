@@ -23,6 +23,8 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
         modality, why = Modality.MENTIONED, "asked in a survey"
     if weighed and _to_travellers(clause, setting):
         modality, why = Modality.MENTIONED, "travellers are warned of it"
+    if weighed and any(h.concept == "untrue" for h in clause.sentence.hits):
+        modality, why = Modality.DENIED, "said to be untrue"
     if weighed and _commented_on(clause, trigger):
         modality, why = Modality.MENTIONED, "somebody else speaks of it"
     if _feared(clause) or (weighed and _wished(clause, setting)):
