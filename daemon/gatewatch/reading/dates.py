@@ -8,19 +8,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gatewatch.reading.day import YEAR_WORDS, Day, day_behind, day_number
+from gatewatch.reading.day import A_YEAR, YEAR_WORDS, Day, day_behind, day_number, day_of, nearest_month, year_at
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.spans import joined, span
 from gatewatch.reading.time_words import RELATIVE, Cues, Names
 
-_ISO = re.compile(r"\d{4}")
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?\Z")
-NEAR = timedelta(days=8)
-
-AHEAD = timedelta(days=21)
-"""A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
-
 SOON = timedelta(days=45)
 """So near ahead a month is one from which something begins, unless it is told in the past."""
 
@@ -83,22 +77,22 @@ class Calendar:
                 after += 1
             month = self._months.of(row[after].form) if after < len(row) else None
             if month is not None:
-                year, last = _year(row, after + 1)
-                return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
+                year, last = year_at(row, after + 1)
+                return day_of(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         month = self._months.of(form)
         behind = day_behind(row, after) if month is not None else None
         if month is not None and after < len(row) and (self._month_first or behind is not None):
             number = day_number(row[after].form)
             if number is not None and row[after].start - row[at].end <= 2:
-                year, last = _year(row, after + 1)
+                year, last = year_at(row, after + 1)
                 last = max(last, behind or last)
-                return _day(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
+                return day_of(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
         return None
 
     def _behind_its_year(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         """ "2024. gada 14. aprīlī", "līdz 2027. gada beigām", "2024 m. kovo 1 d.": the year stands first."""
         ahead = at + 2
-        if ahead >= len(row) or row[at + 1].form not in YEAR_WORDS or not _ISO.fullmatch(row[at].form):
+        if ahead >= len(row) or row[at + 1].form not in YEAR_WORDS or not A_YEAR.fullmatch(row[at].form):
             return None
         year_end = cues.starting("year_end", at + 1)
         if year_end is not None:
@@ -121,7 +115,7 @@ class Calendar:
         year = int(match[3]) if match[3] else None
         if year is not None and year < 100:
             year += 2000
-        return _day(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at, past=cues.past)
+        return day_of(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at, past=cues.past)
 
     def _weekday(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         weekday = self._weekdays.of(row[at].form)
@@ -179,7 +173,7 @@ class Calendar:
 
     def _part_of(self, row: Sequence[Token], at: int, month: int, cues: Cues, today: date) -> Day | None:
         """ "Until the end of November" is the 30th, "from the beginning of May" the 1st."""
-        year, last = _year(row, at + 1)
+        year, last = year_at(row, at + 1)
         for concept, number in (("end_of", 31), ("start_of", 1)):
             beside = cues.beside(concept, at, last)
             if beside is None:
@@ -188,7 +182,7 @@ class Calendar:
             role = cues.role(first, last)
             if role == "on" or cues.has("since", first - 3, last + 2):
                 return None
-            start = _nearest_month(today, year, month, cues.past)
+            start = nearest_month(today, year, month, cues.past)
             number = min(number, monthrange(start.year, start.month)[1])
             return Day(start.replace(day=number), role, first, last)
         return None
@@ -201,7 +195,7 @@ class Calendar:
             part = self._part_of(row, at, month, cues, today)
             if part is not None:
                 return part
-            year, last = _year(row, at + 1)
+            year, last = year_at(row, at + 1)
             if year is None and cues.last_year(at):
                 return Day(date(today.year - 1, month, 1), cues.role(at, last), at, last, "month")
             guess = date(year or today.year, month, 1)
@@ -223,7 +217,7 @@ class Calendar:
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)
             return Day(guess, role, at, last, "month")
-        if _ISO.fullmatch(form) and 1950 <= int(form) <= today.year + 2:
+        if A_YEAR.fullmatch(form) and 1950 <= int(form) <= today.year + 2:
             return Day(date(int(form), 1, 1), cues.role(at, at), at, at, "year")
         return None
 
@@ -246,37 +240,6 @@ def _a_verb(row: Sequence[Token], at: int, cues: Cues) -> bool:
     after = row[at + 1] if at + 1 < len(row) else None
     beside = before in _BEFORE_MONTHS or before.isdigit() or (after is not None and after.is_number)
     return row[at].form in _VERBS_TOO and not beside
-
-
-def _nearest_month(today: date, year: int | None, month: int, past: bool) -> date:
-    """The first day of a month that is named: without a year the one ahead, or of what is done the nearest."""
-    start = date(year or today.year, month, 1)
-    if year is None and month < today.month and not past:
-        return start.replace(year=today.year + 1)
-    return start
-
-
-def _year(row: Sequence[Token], at: int) -> tuple[int | None, int]:
-    if at < len(row) and _ISO.fullmatch(row[at].form) and 1900 <= int(row[at].form) <= 2100:
-        return int(row[at].form), at
-    return None, at - 1
-
-
-def _day(
-    today: date, year: int | None, month: int, number: int, role: str, first: int, last: int, *, past: bool = False
-) -> Day | None:
-    """The day; without a year the nearest one, for "until" never before today, of what is done never months ahead."""
-    try:
-        if year is not None:
-            return Day(date(year, month, number), role, first, last)
-        near = [date(y, month, number) for y in (today.year - 1, today.year, today.year + 1)]
-    except ValueError:
-        return None
-    if role == "until":
-        near = [day for day in near if day >= today - NEAR]
-    elif role == "on" and past:
-        near = [day for day in near if day <= today + AHEAD]
-    return Day(min(near, key=lambda day: abs(day - today)), role, first, last)
 
 
 _VERBS_TOO = frozenset({"may", "march"})

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gatewatch.reading.folding import Token
+
+A_YEAR = re.compile(r"\d{4}")
+
+NEAR = timedelta(days=8)
+"""So long ago a last day may be that is told without its year."""
+
+AHEAD = timedelta(days=21)
+"""A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
 
 YEAR_WORDS = frozenset({"gada", "m", "metų", "metais"})
 """Latvian and Lithuanian have the year first: "2024. gada 14. aprīlī", "2024 m. kovo 1 d."."""
@@ -47,3 +56,35 @@ def day_behind(row: Sequence[Token], number: int) -> int | None:
     if form in _DAY_WORDS:
         return number + 1
     return number if form.startswith("päivä") else None
+
+
+def nearest_month(today: date, year: int | None, month: int, past: bool) -> date:
+    """The first day of a month that is named: without a year the one ahead, or of what is done the nearest."""
+    start = date(year or today.year, month, 1)
+    if year is None and month < today.month and not past:
+        return start.replace(year=today.year + 1)
+    return start
+
+
+def year_at(row: Sequence[Token], at: int) -> tuple[int | None, int]:
+    """The year that stands at a place and where it ends; else none, and the place before."""
+    if at < len(row) and A_YEAR.fullmatch(row[at].form) and 1900 <= int(row[at].form) <= 2100:
+        return int(row[at].form), at
+    return None, at - 1
+
+
+def day_of(
+    today: date, year: int | None, month: int, number: int, role: str, first: int, last: int, *, past: bool = False
+) -> Day | None:
+    """The day; without a year the nearest one, for "until" never before today, of what is done never months ahead."""
+    try:
+        if year is not None:
+            return Day(date(year, month, number), role, first, last)
+        near = [date(y, month, number) for y in (today.year - 1, today.year, today.year + 1)]
+    except ValueError:
+        return None
+    if role == "until":
+        near = [day for day in near if day >= today - NEAR]
+    elif role == "on" and past:
+        near = [day for day in near if day <= today + AHEAD]
+    return Day(min(near, key=lambda day: abs(day - today)), role, first, last)
