@@ -19,7 +19,7 @@ from gatewatch.model import (
     Vocabulary,
 )
 from gatewatch.reading.claims import Claim, claims
-from gatewatch.reading.clauses import TRIGGERS, Sentence, clauses
+from gatewatch.reading.clauses import TRIGGERS, Sentence
 from gatewatch.reading.counting import counts
 from gatewatch.reading.dates import Calendar
 from gatewatch.reading.details import completed
@@ -31,6 +31,7 @@ from gatewatch.reading.lexicon import Lexicon
 from gatewatch.reading.marks import corrects
 from gatewatch.reading.named import without_names
 from gatewatch.reading.numbers import NumberWords
+from gatewatch.reading.parting import clauses_of
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
 from gatewatch.reading.sentences import headline_parts, sentences
@@ -114,7 +115,7 @@ class Reader:
         setting = Setting(today, source.country, split, countries, speaks, language, inner)
         told: list[Claim] = []
         for sentence in split:
-            for clause in clauses(sentence, texts[sentence.field]):
+            for clause in clauses_of(sentence, texts[sentence.field]):
                 told.extend(claims(clause, setting, told))
         events, steps = resolve(completed(told, setting), texts)
         people = counts(setting, tongue.numbers, texts)
