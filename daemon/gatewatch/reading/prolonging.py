@@ -48,20 +48,10 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
         steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
         kept = [c for c in told if c not in prolonging]
         return [lasting(c, prolonging) if c in closing else c for c in kept]
-    first = min(c.sentence for c in prolonging)
-    told_first = any(c.sentence == 0 for c in prolonging)
-    states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
-    if any(c.sentence == 0 and c.since is None for c in prolonging):  # "To remain closed", over "from 15 April closed"
-        states += [c for c in closing if c.sentence and c.since and not (c.done or c.crossings) and c not in states]
-    if first == 1 and not any(c.sentence == 1 for c in closing):  # "closed until further notice": "will stay closed"
-        states += [c for c in headline if c.trigger == "closed" and not (c.since or c.crossings) and c not in states]
-    if prolonged and told_first:  # "Keeps it shut for another month", over "no traffic will pass until 30 November"
-        states += [c for c in closing if c.sentence and c.until and not (c.since or c.done) and c not in states]
-    states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
-    if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
-        states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
+    states = _states(closing, prolonging, prolonged=prolonged)
     steps += [told_as(c, "dropped", "the state that goes on") for c in states]
     told = [lasting(c, states) if c in prolonging else c for c in told if c not in states]
+    first = min(c.sentence for c in prolonging)
     closing = [c for c in closing if c.type is EventType.CLOSURE_ANNOUNCED or c.sentence <= first]
     closing = [c for c in closing if c not in states]
     if not closing:
@@ -78,6 +68,24 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     known = [c for c in closing if c not in anew]
     steps += [told_as(c, "dropped", "the news is that it goes on") for c in known]
     return [lasting(c, known) if c in prolonging else c for c in told if c not in known]
+
+
+def _states(closing: Sequence[Claim], prolonging: Sequence[Claim], *, prolonged: bool) -> list[Claim]:
+    """The closings that are only the state that goes on."""
+    headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
+    first = min(c.sentence for c in prolonging)
+    told_first = any(c.sentence == 0 for c in prolonging)
+    states = [c for c in closing if c.trigger == "closed" and c.sentence > first and (told_first or c.since is None)]
+    if any(c.sentence == 0 and c.since is None for c in prolonging):  # "To remain closed", over "from 15 April closed"
+        states += [c for c in closing if c.sentence and c.since and not (c.done or c.crossings) and c not in states]
+    if first == 1 and not any(c.sentence == 1 for c in closing):  # "closed until further notice": "will stay closed"
+        states += [c for c in headline if c.trigger == "closed" and not (c.since or c.crossings) and c not in states]
+    if prolonged and told_first:  # "Keeps it shut for another month", over "no traffic will pass until 30 November"
+        states += [c for c in closing if c.sentence and c.until and not (c.since or c.done) and c not in states]
+    states = [c for c in states if not (c.since and c.crossings)]  # "from 15 April three harbours are closed too"
+    if any(c.decided for c in prolonging):  # "Border closed until further notice" over "decided that it stays closed"
+        states += [c for c in closing if c.trigger == "closed" and c.sentence < first and not (c.since or c.crossings)]
+    return states
 
 
 def _of_the_new_one(claim: Claim, closing: Sequence[Claim]) -> bool:
