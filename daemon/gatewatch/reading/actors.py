@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from gatewatch.reading.agents import (
-    NAMES,
-    ROW,
-    after_another,
-    agents,
-    by_whom,
-    of_a_condition,
-    of_two,
-    row_of,
-    together,
-)
+from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, deciders, of_a_condition, of_two, row_of, together
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of, of_far_away
 from gatewatch.reading.places import Mention, Part
@@ -67,8 +57,7 @@ def _first(finders: Sequence[Finder], clause: Clause, trigger: int, setting: Set
 
 def _by_decision(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     """ "Zakharova commented on Finland's decision to close": the decision's owner, whoever speaks of it."""
-    owners = [m for m in clause.mentions if m.part is Part.DECIDER and m.first <= trigger]
-    return [m.country for m in owners if not after_another(m, trigger, clause)][-1:]
+    return [m.country for m in deciders(clause, trigger)][-1:]
 
 
 def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:

@@ -106,11 +106,15 @@ def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
     return causes[0].first == clause.first and any(at > mention.last for at in actors)
 
 
-def after_another(decider: Mention, trigger: int, clause: Clause) -> bool:
-    """ "Latvia's decision came a day after Estonia had closed its border": what Latvia's decision followed."""
-    after = [h.first for h in clause.of("after") if decider.last < h.first < trigger]
+def deciders(clause: Clause, trigger: int) -> list[Mention]:
+    """Whose decision stands before the verb, unless another's step follows "after" in between.
+
+    "Latvia's decision came a day after Estonia had closed its border": it is Estonia that closed it.
+    """
     names = [m.first for m in clause.mentions if m.part in NAMES and m.crossing is None and not m.adjective]
-    return any(at < name < trigger for at in after for name in names)
+    after = [h.first for h in clause.of("after") if any(h.first < name < trigger for name in names)]
+    owners = [m for m in clause.mentions if m.part is Part.DECIDER and m.first <= trigger]
+    return [m for m in owners if not any(m.last < at for at in after)]
 
 
 def row_of(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
