@@ -111,7 +111,11 @@ def _step_of_the_text(setting: Setting) -> Action | None:
     told = {h.concept for s in setting.sentences for h in s.hits} if setting.speaks_of_borders else set()
     if told & {"close", "closed", "closing"}:
         return Action.CLOSE
-    return Action.RESTRICT if told & {"checks", "restrict", "ban_entry"} else None
+    if told & {"checks", "restrict", "ban_entry"}:
+        return Action.RESTRICT
+    # "Ready to do as Finland has done if migrants come to Narva": what Finland did is known, and a closing.
+    at_a_crossing = any(m.crossing is not None for s in setting.sentences for m in s.mentions)
+    return Action.CLOSE if at_a_crossing else None
 
 
 def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
