@@ -10,7 +10,7 @@ from gatewatch.reading.clauses import TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, overlap, own_word, parted
+from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, of_a_plan, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
 from gatewatch.reading.supposing import not_done_yet, set_aside, supposed
 
@@ -56,6 +56,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.MENTIONED, "nobody says when"
     behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
     weighing = governing(clause, trigger, "possible", "demand", behind=behind)
+    weighing += of_a_plan(clause, trigger)
     weighing = [h for h in weighing if not _demanded_of_travellers(h, clause, trigger)]
     if weighing and _weighed_not(clause, weighing):
         denies = action in (Action.CLOSE, Action.RESTRICT)
