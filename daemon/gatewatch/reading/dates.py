@@ -195,7 +195,8 @@ class Calendar:
             part = self._part_of(row, at, month, cues, today)
             if part is not None:
                 return part
-            year, last = year_at(row, at + 1)
+            parted = cues.starting("end_of", at + 1) or cues.starting("start_of", at + 1)
+            year, last = year_at(row, parted.last + 1 if parted else at + 1)  # "marraskuun lopussa 2023"
             if year is None and cues.last_year(at):
                 return Day(date(today.year - 1, month, 1), cues.role(at, last), at, last, "month")
             guess = date(year or today.year, month, 1)

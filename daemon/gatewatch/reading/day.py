@@ -17,8 +17,8 @@ NEAR = timedelta(days=8)
 AHEAD = timedelta(days=21)
 """A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
 
-YEAR_WORDS = frozenset({"gada", "m", "metų", "metais"})
-"""Latvian and Lithuanian have the year first: "2024. gada 14. aprīlī", "2024 m. kovo 1 d."."""
+YEAR_WORDS = frozenset({"aasta", "gada", "m", "metų", "metais"})
+"""Baltic languages have the year first: "2024. gada 14. aprīlī", "2024 m. kovo 1 d.", "2023. aasta novembris"."""
 
 _DAY_WORDS = frozenset(
     {"d", "diena", "dieną", "dienos", "dienai", "dienomis", "oji", "osios", "ąją", "ajai", "ąja", "ąsias", "ųjų"}

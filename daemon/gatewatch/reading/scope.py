@@ -88,6 +88,9 @@ def _parted(clause: Clause, start: int, trigger: Hit) -> bool:
     reached = trigger.first
     ties = [hit.first for hit in clause.of("and")]
     for verb in reversed(_verbs(clause, start, trigger.first)):
+        if reached - verb.last == 1:
+            reached = verb.first  # one predicate in two words: "rajata pois käytöstä"
+            continue
         close = reached - verb.last <= JOINED
         if not (close and any(verb.last < tie < reached for tie in ties)):
             return True
