@@ -1,7 +1,7 @@
 """The labelled texts beside this file are read no worse than their floors say. `make floors` tells today's figures.
 
-`plain-*` are written as news agencies write, `hard-*` are made of what leads readers astray, `fresh-*` are real news
-retold by writers who did not know the vocabulary, `seeming-*` look like closings and mostly are none.
+`plain-*` are written as news agencies write, `hard-*` are made of what leads readers astray, `fresh-*` and `press-*`
+are real news retold by writers who did not know the vocabulary, `seeming-*` look like closings and mostly are none.
 """
 
 from __future__ import annotations
