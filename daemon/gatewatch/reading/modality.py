@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.actions import NOMINAL, Action
-from gatewatch.reading.clauses import TRIGGERS, Clause
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.conditions import asked_when, certain, conditional, not_for_now, some_day
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
@@ -44,7 +45,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return (Modality.MENTIONED if had_been else Modality.CONSIDERED), "put off"
     denied = _denied(clause, trigger, action)
     if denied is not None:
-        refused = action is Action.OPEN and denied[0] is Modality.DENIED and _not_for_now(clause)
+        refused = action is Action.OPEN and denied[0] is Modality.DENIED and not_for_now(clause)
         return (Modality.MENTIONED, "opening is ruled out") if refused else denied
     if governing(clause, trigger, "undecided", behind=8):
         if action is Action.EXTEND and trigger.concept != "extend":
@@ -52,7 +53,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return Modality.CONSIDERED, "not decided yet"
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
-    if action is Action.OPEN and _asked_when(clause, trigger):
+    if action is Action.OPEN and asked_when(clause, trigger):
         return Modality.MENTIONED, "nobody says when"
     behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
     weighing = governing(clause, trigger, "possible", "demand", behind=behind)
@@ -69,9 +70,9 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         if action is Action.RESTRICT and governing(clause, trigger, "decided"):
             return Modality.DECIDED, "intended, and announced"
         return Modality.CONSIDERED, "intended"
-    if _conditional(clause) and not _certain(clause, trigger):
+    if conditional(clause) and not certain(clause, trigger):
         return Modality.CONSIDERED, "under a condition"
-    if action is Action.OPEN and _some_day(clause, trigger):
+    if action is Action.OPEN and some_day(clause, trigger):
         if trigger.concept == "lift":
             return Modality.MENTIONED, "how long it lasts"
         return Modality.CONSIDERED, "when something comes to pass"
@@ -103,57 +104,6 @@ def _rumoured(clause: Clause, trigger: Hit) -> bool:
     return any(clause.fragment(h.first)[0] not in aside for h in in_sentence(clause.sentence, "hearsay"))
 
 
-def _conditional(clause: Clause) -> bool:
-    """An "if" in the sentence or earlier in the headline, or a verb at its head: "Kommer de tillbaka stänger vi"."""
-    sentence = clause.sentence
-    conditions = [h for h in in_sentence(sentence, "condition") if not _of_next_clause(h, clause)]
-    if any(not _of_what_was_said(h, clause) for h in conditions):
-        return True
-    if "condition" in sentence.carried:
-        return True
-    return not sentence.asks and any(h.first == 0 for h in in_sentence(sentence, "verb_first"))
-
-
-def _some_day(clause: Clause, trigger: Hit) -> bool:
-    """ "The border opens when Russia changes its ways": no day, and nobody has decided it."""
-    told = bool(clause.days) or clause.has("done", "again", "decided")
-    behind = [h for h in in_sentence(clause.sentence, "when") if trigger.last < h.first]
-    apart = [h for h in behind if not clause.sentence.unbroken(trigger.last, h.first)]
-    return not told and bool(apart or any(h.first - trigger.last <= 3 for h in behind))
-
-
-def _not_for_now(clause: Clause) -> bool:
-    """ "Finland won't open its border just for a truce": an opinion, where no day and no decision is told."""
-    told = bool(clause.days) or clause.has("decided", "lasts", "in_force", "until", "again", "extend")
-    return not told and not clause.sentence.is_title
-
-
-def _asked_when(clause: Clause, trigger: Hit) -> bool:
-    """ "Declined to say when the border opens": a "when" at the head of the verb's own fragment, and no day."""
-    start, _ = clause.fragment(trigger.first)
-    asked = [h for h in clause.of("when") if h.first == start]
-    unsaid = in_sentence(clause.sentence, "not") and in_sentence(clause.sentence, "reported")
-    unsaid = unsaid or in_sentence(clause.sentence, "undecided")
-    return bool(asked) and (start > 0 or bool(unsaid)) and not clause.days and not clause.has("done", "pluperfect")
-
-
-def _of_next_clause(condition: Hit, clause: Clause) -> bool:
-    """ "Two will open, but will be closed again if it goes on": the "if" is behind another verb."""
-    between = range(clause.last + 1, condition.first)
-    if any(h.first in between and h.concept in TRIGGERS for h in clause.sentence.hits):
-        return True
-    joints = {h.first for h in clause.sentence.hits if h.concept == "clause"}  # "lets traffic in, but should it …"
-    later = any(h.first > condition.first and h.concept in TRIGGERS for h in clause.sentence.hits)
-    return later and condition.first - 1 in between and condition.first - 1 in joints
-
-
-def _of_what_was_said(condition: Hit, clause: Clause) -> bool:
-    """ "If need be, we close," he said, noting that Finland shuts four: the "if" is of the words before "said"."""
-    between = [h for h in clause.sentence.hits if condition.last < h.first < clause.first]
-    said = [h.first for h in between if h.concept == "reported"]
-    return bool(said) and any(h.concept in TRIGGERS and h.last < said[-1] for h in between)
-
-
 def _weighed_not(clause: Clause, weighing: Sequence[Hit]) -> bool:
     """ "Has not considered closing", "kan ikke stenge helt": what is not weighed is refused."""
     negations = clause.of("not")
@@ -169,17 +119,6 @@ def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:
     opened = trigger.concept == "opened" and action is Action.OPEN
     just_now = clause.has("pluperfect") and clause.has("lately")  # "kaks punkti oli avatud alles eelmisel ööl"
     return opened and not (clause.sentence.is_title or clause.has("again") or just_now)
-
-
-def _certain(clause: Clause, trigger: Hit) -> bool:
-    """Whether an "if" is none: it is decided, or has its day ("When the crossings close on 24 February")."""
-    dated = any(d.role == "from" and d.grain == "day" and d.dated for d in clause.days)
-    if dated or governing(clause, trigger, "done"):
-        return True
-    conditions = [h.first for h in in_sentence(clause.sentence, "condition")]
-    if any(at < trigger.first for at in conditions):
-        return False  # "if they go on, the border will be closed, the government decided"
-    return bool(governing(clause, trigger, "decided"))
 
 
 def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
