@@ -8,7 +8,7 @@ CONCEPTS = frozenset(
         "article", "asylum_seekers", "authority", "back_again", "ban_entry", "because", "before_not_people", "beside",
         "border", "briefly", "by_sea", "can_be_done", "checks", "clause", "clock", "close", "closed", "closing",
         "comments_on", "compared", "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided",
-        "decision", "demand", "directed", "done", "elsewhere", "end_of", "entry", "exercise", "explains",
+        "decision", "demand", "directed", "done", "elsewhere", "end_of", "entry", "explains",
         "extend", "feared", "fence", "from", "from_after", "goal", "goal_form", "goods", "group", "hearsay",
         "in_force", "infinitive", "intends", "into_country", "introduce", "irregular", "it", "keep",
         "last_time", "lasts", "lately", "lift", "like", "like_after", "likewise", "located", "midnight", "migrants",

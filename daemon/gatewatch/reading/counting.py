@@ -19,7 +19,7 @@ def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[
     """All counts of people arriving that a text tells, in order."""
     told: list[Told] = []
     for sentence in setting.sentences if not _of_a_match(setting) else ():
-        if not sentence.row or in_sentence(sentence, "exercise"):  # "it was assumed that 400 people come in one day"
+        if not sentence.row or in_sentence(sentence, "rehearsed"):  # "it was assumed that 400 people come in one day"
             continue
         clause = Clause(sentence, 0, len(sentence.row) - 1)
         for number in figures(sentence, words):

@@ -21,7 +21,7 @@ def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> s
     by_nobody_else = setting.is_of_outsiders and not (clause.has("decided") or _actors(clause))
     if closed_by_outsiders(clause, trigger) or by_nobody_else:
         return "done by those who are no state"
-    if governing(clause, trigger, "exercise"):
+    if governing(clause, trigger, "rehearsed"):
         return "only rehearsed"
     if action in (Action.CLOSE, Action.RESTRICT) and _not_done(clause, trigger):
         return "it was not done"

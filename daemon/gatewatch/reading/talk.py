@@ -7,7 +7,7 @@ from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, Verdict
 from gatewatch.reading.places import Part
-from gatewatch.reading.scope import done, in_sentence
+from gatewatch.reading.scope import done
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.standing import closed_by_outsiders, rehearsed
 
@@ -31,9 +31,7 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
         modality, why = Modality.MENTIONED, "a wish of those who can't decide"
     if setting.is_still_open and _only_in_headline(clause, trigger, modality):
         modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
-    if (weighed and _in_a_scenario(clause, trigger)) or (
-        modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger)
-    ):
+    if modality in (Modality.CONSIDERED, Modality.DECIDED) and rehearsed(clause, trigger):
         modality, why = Modality.MENTIONED, "only rehearsed"
     if modality is Modality.CONSIDERED and not clause.has("demand") and closed_by_outsiders(clause, trigger):
         modality, why = Modality.MENTIONED, "done by those who are no state"
@@ -51,13 +49,6 @@ def _to_travellers(clause: Clause, setting: Setting) -> bool:
     """ "The foreign ministry advises against travel: the border could be closed": a warning, and no plan."""
     near = (0, clause.sentence.number)
     return any(h.concept == "travel_advice" for s in setting.sentences if s.number in near for h in s.hits)
-
-
-def _in_a_scenario(clause: Clause, trigger: Hit) -> bool:
-    """ "In the scenario hundreds arrive, and the chief has to stop the traffic": nobody speaks for a state."""
-    if in_sentence(clause.sentence, "authority", "we", "reported"):
-        return False
-    return any(h.last < trigger.first for h in in_sentence(clause.sentence, "exercise"))
 
 
 def _commented_on(clause: Clause, trigger: Hit) -> bool:
