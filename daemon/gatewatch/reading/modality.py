@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.actions import NOMINAL, Action
@@ -11,9 +10,10 @@ from gatewatch.reading.conditions import asked_when, certain, conditional, not_f
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, of_a_plan, overlap, own_word, parted
+from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
 from gatewatch.reading.supposing import not_done_yet, set_aside, supposed
+from gatewatch.reading.weighing import weighed_by, weighed_not
 
 
 class Modality(Enum):
@@ -56,10 +56,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if action is Action.OPEN and asked_when(clause, trigger):
         return Modality.MENTIONED, "nobody says when"
     behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
-    weighing = governing(clause, trigger, "possible", "demand", behind=behind)
-    weighing += of_a_plan(clause, trigger)
-    weighing = [h for h in weighing if not _demanded_of_travellers(h, clause, trigger)]
-    if weighing and _weighed_not(clause, weighing):
+    weighing = weighed_by(clause, trigger, behind)
+    if weighing and weighed_not(clause, weighing):
         denies = action in (Action.CLOSE, Action.RESTRICT)
         return (Modality.DENIED if denies else Modality.MENTIONED), "not weighed, not possible"
     if weighing:
@@ -84,12 +82,6 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     return _of_fact(clause, trigger, action)
 
 
-def _demanded_of_travellers(cue: Hit, clause: Clause, trigger: Hit) -> bool:
-    """ "Latvia demands a negative test at the border": who demands is the state, and what it demands is the step."""
-    of_people = trigger.concept in ("restrict", "ban_entry") and cue.concept == "demand" and own_word(cue, trigger)
-    return of_people and not clause.has("other_actor", "outsider")
-
-
 def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:
     """Whether a day ahead is that of the verb: "from Monday on", "will die Grenze am Montag schließen"."""
     ahead = day.start >= clause.sentence.today
@@ -102,16 +94,6 @@ def _rumoured(clause: Clause, trigger: Hit) -> bool:
     start, _ = clause.fragment(trigger.first)
     aside = {h.first for h in clause.of("after", "when", "relative")} - {start}
     return any(clause.fragment(h.first)[0] not in aside for h in in_sentence(clause.sentence, "hearsay"))
-
-
-def _weighed_not(clause: Clause, weighing: Sequence[Hit]) -> bool:
-    """ "Has not considered closing", "kan ikke stenge helt": what is not weighed is refused."""
-    negations = clause.of("not")
-    return all(any(_denies(n, w) and clause.sentence.unbroken(n.first, w.first) for n in negations) for w in weighing)
-
-
-def _denies(negation: Hit, weighing: Hit) -> bool:
-    return 0 < weighing.first - negation.last <= 2 or 0 < negation.first - weighing.last <= 1
 
 
 def _a_state(clause: Clause, trigger: Hit, action: Action) -> bool:

@@ -150,10 +150,9 @@ def _narrows_a_border(clause: Clause, trigger: Hit, objects: Sequence[Hit], sett
         return proper and setting.names_a_border
     if trigger.concept == "restrict" and any(m.crossing is not None for m in clause.mentions):
         return not clause.has("not_border")  # "opening hours at Narva are cut by half"
-    if trigger.concept == "extend" and clause.has("protection"):
-        return setting.speaks_of_borders  # "Poland prolongs its stop on asylum"
+    asylum = trigger.concept == "extend" and clause.has("protection")  # "Poland prolongs its stop on asylum"
     near = proper or setting.carries_border(clause.sentence.number)
-    return trigger.concept == "restrict" and _named(clause) and near
+    return (asylum and setting.speaks_of_borders) or (trigger.concept == "restrict" and _named(clause) and near)
 
 
 def _objects(clause: Clause) -> list[Hit]:

@@ -69,14 +69,6 @@ def in_sentence(sentence: Sentence, *concepts: str) -> list[Hit]:
     return [hit for hit in sentence.hits if hit.concept in concepts]
 
 
-def of_a_plan(clause: Clause, trigger: Hit) -> list[Hit]:
-    """ "Prepares a decision that will limit entry": what the "that" tells comes only once it is taken."""
-    sentence = clause.sentence
-    heads = [h.first for h in in_sentence(sentence, "relative") if clause.first - 1 <= h.first < trigger.first]
-    plans = [h for h in in_sentence(sentence, "decision") if h.last + 1 in heads]
-    return [p for p in in_sentence(sentence, "possible") if any(0 <= d.first - p.first <= 3 for d in plans)]
-
-
 def _outside(clause: Clause, cue: Hit, trigger: Hit) -> bool:
     """Whether a cue stands before the "which" whose clause the trigger is in."""
     start, _ = clause.fragment(trigger.first)
