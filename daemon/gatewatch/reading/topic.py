@@ -23,7 +23,7 @@ def speaks_of_borders(split: Sequence[Sentence]) -> bool:
     in_company = concepts & COMPANY or any(s.mentions for s in split) or all(s.is_title for s in split)
     if concepts & {"border", "crossing"} and in_company:
         return True
-    into = concepts & {"entry", "into_country"}
+    into = concepts & {"entry", "into_country"} and "sport" not in concepts  # "golfer not let in": one person
     if into and concepts & {"ban_entry", "restriction"} and any(s.mentions for s in split):
         return True  # "Austria lifts its limits on entry": a state's door needs no border named
     crossings = {m.crossing.name for s in split for m in s.mentions if m.crossing is not None}
