@@ -69,8 +69,6 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
 
 def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:
     """Whether the words around a number tell of people who come to a border, or try to."""
-    if clause.has("rehearsed"):
-        return False  # "the scenario assumed that 400 people come in a day"
     if near.has("elsewhere") or (clause.has("elsewhere") and not near.has("arrive", "irregular")):
         return False
     place = clause.has("border", "crossing") or any(m.crossing or m.towards for m in clause.mentions)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import VERDICTS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
 
-WEIGHS = ("possible", "demand", "not", "no_need", "rule_out", "not_rule_out", "undecided")
 ELSEWHERE = ("outsider", "not_border", "goods", "explains")
 
 
@@ -18,7 +17,7 @@ def of_the_text(clause: Clause, trigger: Hit, setting: Setting) -> bool:
     """
     if _a_state_shuts_out(clause, trigger, setting):
         return True
-    if not (clause.sentence.is_title and clause.has(*WEIGHS)) or clause.has(*ELSEWHERE):
+    if not (clause.sentence.is_title and clause.has("not", *VERDICTS)) or clause.has(*ELSEWHERE):
         return False
     under = [s for s in setting.sentences if s.number in (1, 2)]
     line = any(h.concept in ("border", "crossing") for s in under for h in s.hits)

@@ -9,7 +9,7 @@ from datetime import date
 from gatewatch.reading.day import Day
 from gatewatch.reading.folding import Token, side_by_side
 from gatewatch.reading.kept import kept
-from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.lexicon import Hit, in_order
 from gatewatch.reading.places import Mention
 
 TRIGGERS = frozenset(
@@ -45,10 +45,6 @@ def by_concept(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
     for hit in hits:
         found.setdefault(hit.concept, []).append(hit)
     return found
-
-
-def _place(hit: Hit) -> tuple[int, int, str]:
-    return hit.first, hit.last, hit.concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,7 @@ class Clause:
         rows = [here[concept] for concept in concepts if concept in here]
         if len(rows) < 2:
             return rows[0] if rows else _NO_HITS
-        return sorted([hit for row in rows for hit in row], key=_place)
+        return sorted([hit for row in rows for hit in row], key=in_order)
 
     def has(self, *concepts: str) -> bool:
         return not self._by_concept.keys().isdisjoint(concepts)

@@ -13,7 +13,7 @@ from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.day import Day
 from gatewatch.reading.extent import PEOPLE, and_everywhere_else, begins_on, names, told_beside
-from gatewatch.reading.figures import UNITS
+from gatewatch.reading.figures import UNITS, of_people
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.places import Part
 from gatewatch.reading.scope import overlap
@@ -51,7 +51,7 @@ def _where_the_headline_says(claim: Claim, told: Sequence[Claim], setting: Setti
     if any(c.sentence == 0 and c.type is not None for c in told):
         return claim
     title = [s for s in setting.sentences if s.is_title]
-    crossings = names(m for s in title for m in s.mentions if m.country == claim.country and m.crossing is not None)
+    crossings = names(m for s in title for m in s.mentions if m.country == claim.country)
     where = Scope.ALL_BUT if any(h.concept == "all_but" for s in title for h in s.hits) else Scope.NAMED
     return replace(claim, crossings=crossings, scope=where) if crossings else claim
 
@@ -101,7 +101,7 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     if clause.has("past_time", "pluperfect") or any(not covers(d, sentence.today) for d in clause.days):
         return claim
     since, until = _days(clause)
-    if clause.has("arrive") and _counts_people(clause) and not clause.has(*LASTING):
+    if clause.has("arrive") and of_people(clause, clause.first, clause.last, *UNITS) and not clause.has(*LASTING):
         return claim  # "Since Wednesday 11,000 migrants have come": the day of those who came
     if clause.has("nationals") and not clause.has(*LASTING):
         until = None  # "Indians in the country have to be out by 30 April"
@@ -139,9 +139,3 @@ def _when_it_was_said(day: Day, clause: Clause) -> bool:
     today = day.start == clause.sentence.today
     telling = ("reported", "decided") if today else ("reported",)  # "hat heute Kontrollen notifiziert"
     return apart and any(clause.together(h.first, day.first) for h in clause.of(*telling))
-
-
-def _counts_people(clause: Clause) -> bool:
-    row = clause.sentence.row
-    numbers = [at for at in range(clause.first, clause.last + 1) if row[at].is_number and at not in clause.dated]
-    return any(0 < h.first - at <= 2 for h in clause.of(*UNITS) for at in numbers)

@@ -109,6 +109,13 @@ def stretch(clause: Clause, number: Number) -> tuple[int, int]:
     return start, end
 
 
+def of_people(clause: Clause, first: int, last: int, *concepts: str) -> bool:
+    """Whether digits that are no date stand right before a word for people, between two tokens: "1,870 people"."""
+    row = clause.sentence.row
+    numbers = [at for at in range(first, last + 1) if row[at].is_number and at not in clause.dated]
+    return any(0 < h.first - at <= 2 for h in clause.of(*concepts) for at in numbers)
+
+
 def between_commas(clause: Clause, number: Number) -> tuple[int, int]:
     """The words between two commas, however few: "Latvia 31", "at Vaalimaa — 15"."""
     row = clause.sentence.row

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gatewatch.reading.actions import NOMINAL, Action, actions
+from gatewatch.reading.actors import Told
 from gatewatch.reading.clauses import VERDICTS, Clause
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
@@ -13,20 +14,14 @@ from gatewatch.reading.scope import in_sentence, nearest, overlap
 from gatewatch.reading.setting import Setting
 
 
-class Told(Protocol):
-    """What was claimed before: what is done, how sure, for which country, in which sentence."""
+class Step(Told, Protocol):
+    """What was claimed before, with what is done and how sure it is."""
 
     @property
     def action(self) -> Action: ...
 
     @property
     def modality(self) -> Modality: ...
-
-    @property
-    def country(self) -> str: ...
-
-    @property
-    def sentence(self) -> int: ...
 
 
 FOLLOWED = (Action.CLOSE, Action.RESTRICT, Action.OPEN)
@@ -46,12 +41,13 @@ def own_actions(clause: Clause) -> list[tuple[Action, Hit]]:
 
 
 def following(
-    clause: Clause, before: Told | None, last: Told | None, told: Sequence[Told], setting: Setting
+    clause: Clause, before: Step | None, last: Step | None, told: Sequence[Step], setting: Setting
 ) -> list[tuple[Action, Hit]]:
     """The action of a clause that has none of its own. `last` was told in this sentence or right before it."""
+    followed = _followed(before, told)
     return (
-        _likewise(clause, _followed(before, told), setting)
-        or _such(clause, _followed(before, told))
+        _likewise(clause, followed, setting)
+        or _such(clause, followed)
         or _back_again(clause, last)
         or _longer(clause, last)
         or _refused(clause, last)
@@ -64,14 +60,14 @@ def named_alike(trigger: Hit, clause: Clause) -> bool:
     return trigger.concept in NOMINAL and any(overlap(alike, trigger) for alike in clause.of("likewise"))
 
 
-def _followed(before: Told | None, told: Sequence[Told]) -> Told | None:
+def _followed(before: Step | None, told: Sequence[Step]) -> Step | None:
     """ "It opens only when the danger is over. Lithuania won't follow suit": in what the headline closes."""
     headline = next((c for c in told if c.sentence == 0 and c.action is Action.CLOSE), None)
     waits = before is not None and before.action is Action.OPEN and before.modality is not Modality.DECIDED
     return headline if waits and headline is not None else before
 
 
-def _likewise(clause: Clause, last: Told | None, setting: Setting) -> list[tuple[Action, Hit]]:
+def _likewise(clause: Clause, last: Step | None, setting: Setting) -> list[tuple[Action, Hit]]:
     """ "Latvia weighs a similar step", "Poland follows suit": the action of the claim before.
 
     "Estonia would follow the Finnish example", over a text on a closing, needs no claim before it.
@@ -87,7 +83,7 @@ def _likewise(clause: Clause, last: Told | None, setting: Setting) -> list[tuple
     return [(last.action, alike[0])] if last.action in FOLLOWED else []
 
 
-def _such(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+def _such(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     """ "Latvia sees no need for it", "Estonia has no such plans", behind what somebody else closes or weighs."""
     such = [h for h in clause.of("such") if any(clause.together(v.first, h.first) for v in clause.of(*VERDICTS))]
     if last is None or not such or not _of_another_country(clause, last):
@@ -95,14 +91,14 @@ def _such(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
     return [(last.action, Hit("likewise", such[0].first, such[0].last))] if last.action in FOLLOWED else []
 
 
-def _back_again(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+def _back_again(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     """ "One bad night would be enough to bring the restrictions back": what has just been opened may be shut again."""
     back = clause.of("back_again")
     opened = last is not None and last.action is Action.OPEN
     return [(Action.CLOSE, Hit("likewise", back[0].first, back[0].last))] if back and opened else []
 
 
-def _of_another_country(clause: Clause, last: Told | None) -> bool:
+def _of_another_country(clause: Clause, last: Step | None) -> bool:
     return any(last is None or m.country != last.country for m in clause.mentions)
 
 
@@ -118,7 +114,7 @@ def _step_of_the_text(setting: Setting) -> Action | None:
     return Action.CLOSE if at_a_crossing else None
 
 
-def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+def _refused(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
     refusing = clause.of("rule_out") or (clause.of("no_need") if clause.has("it") else [])
     head = next(iter(refusing), None)
@@ -131,7 +127,7 @@ def _refused(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
     return [(Action.CLOSE, Hit("likewise", head.first, head.last))]
 
 
-def _ready_after_all(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+def _ready_after_all(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     """ "No need to close. Should more come, we are ready to act": the refusal is followed by a threat."""
     ready = next(iter(clause.of("can_be_done") or clause.of("possible")), None)
     refused = last is not None and last.action is Action.CLOSE and last.modality is Modality.DENIED
@@ -143,7 +139,7 @@ def _ready_after_all(clause: Clause, last: Told | None) -> list[tuple[Action, Hi
     return [(Action.CLOSE, Hit("likewise", ready.first, ready.last))]
 
 
-def _longer(clause: Clause, last: Told | None) -> list[tuple[Action, Hit]]:
+def _longer(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     """ "The term may be prolonged": what the sentence before closed or narrowed could last longer."""
     head = next(iter(clause.of("extend")), None)
     if last is None or head is None or not clause.has("possible", "undecided", "not_rule_out"):

@@ -171,10 +171,11 @@ def _settled(single: list[Hit], longer: list[tuple[Hit, bool]], *, longest_only:
         if not _hidden(hit, hiding.get("" if longest_only else hit.concept))
         and not _inside_any(hit, vetoes.get(hit.concept))
     }
-    return sorted(kept, key=_place)
+    return sorted(kept, key=in_order)
 
 
-def _place(hit: Hit) -> tuple[int, int, str]:
+def in_order(hit: Hit) -> tuple[int, int, str]:
+    """By what hits are sorted: as they stand in the row."""
     return hit.first, hit.last, hit.concept
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.bare_headlines import of_the_text
-from gatewatch.reading.clauses import TRIGGERS, Clause
+from gatewatch.reading.clauses import TRIGGERS, VERDICTS, Clause
+from gatewatch.reading.figures import of_people
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.scope import nearest
@@ -127,11 +128,8 @@ def _of_a_fence(clause: Clause, trigger: Hit, setting: Setting) -> bool:
 
 def _counted(clause: Clause, trigger: Hit) -> bool:
     """ "1,870 people were turned away at the Öresund bridge": a count, and no ban."""
-    people = [h for h in clause.hits if h.concept in ("people", "nationals", "migrants", "asylum_seekers")]
-    row = clause.sentence.row
-    first, last = clause.fragment(trigger.first)
-    numbers = [at for at in range(first, last + 1) if row[at].is_number and at not in clause.dated]
-    return clause.has("arrive", "done") and any(0 < h.first - at <= 2 for h in people for at in numbers)
+    people = ("people", "nationals", "migrants", "asylum_seekers")
+    return clause.has("arrive", "done") and of_people(clause, *clause.fragment(trigger.first), *people)
 
 
 def _of_goods(clause: Clause, trigger: Hit) -> bool:
@@ -188,8 +186,7 @@ def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
     where = clause.of("located", "origin_form", "goal_form")
     near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
     near = [m for m in near if not any(h.first <= m.last and m.first <= h.last for h in where)]
-    weighed = clause.has("possible", "demand", "no_need", "rule_out", "not_rule_out", "undecided")
-    return bool(near) and (acting or weighed or clause.has("authority"))
+    return bool(near) and (acting or clause.has("authority", *VERDICTS))
 
 
 def _in_which(hit: Hit, clause: Clause) -> bool:

@@ -37,7 +37,7 @@ UNKNOWN = Known((), NOTHING, NOTHING, ())
 
 def standing_at(row: Sequence[Known], at: int) -> Iterator[tuple[Phrase, int]]:
     """The phrases that begin at a word of a row and stand there whole, each with its last word."""
-    for phrase in _begun(row[at], row, at):
+    for phrase in _begun(row, at):
         last = _rest(phrase.parts, 1, row, at + 1)
         if last is not None:
             yield phrase, last
@@ -49,8 +49,9 @@ def holds_a_phrase(row: Sequence[Known]) -> bool:
     return any(True for at in begin for _ in standing_at(row, at))
 
 
-def _begun(word: Known, row: Sequence[Known], at: int) -> list[Phrase]:
+def _begun(row: Sequence[Known], at: int) -> list[Phrase]:
     """The phrases that a word begins and whose second word follows it."""
+    word = row[at]
     found: list[Phrase] = []
     if word.next_word and at + 1 < len(row):
         for number in _common(word.next_word, row[at + 1].shape):

@@ -25,12 +25,8 @@ def span(day: Day, row: Sequence[Token], cues: Cues, dashes: Set[int]) -> list[D
     number = day_number(row[whole.first].form)
     if whole.first == day.first or number is None or number >= day.start.day:
         return [whole]
-    if day.role == "on":
-        named = dashes.isdisjoint(range(whole.first, day.first))
-    else:
-        dashed = not dashes.isdisjoint(range(whole.first, day.first))  # "24.–26. detsembrini"
-        named = cues.role(whole.first, whole.first) != "from" and not dashed
-    if named:
+    dashed = not dashes.isdisjoint(range(whole.first, day.first))  # "24.–26. detsembrini"
+    if not (dashed or (day.role != "on" and cues.role(whole.first, whole.first) == "from")):
         return [whole]  # "between 17 and 19 June", "until 14 and 15 May"
     return [
         replace(day, start=day.start.replace(day=number), role="from", first=whole.first, last=whole.first),
