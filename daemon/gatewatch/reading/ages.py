@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gatewatch.reading.actions import Action
-from gatewatch.reading.clauses import TRIGGERS, Clause
+from gatewatch.reading.clauses import LASTING, TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
@@ -22,8 +22,8 @@ FRESH = ("decided", "decision", "authority", "again", "per_day", "in_force", "mi
 """What makes a closing that has no day news all the same."""
 
 
-def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tuple[bool, str]:
-    """Whether the clause only recalls, and the sign of it.
+def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> str:
+    """The sign that the clause only recalls; empty where it tells news.
 
     What is weighed, or done again, is not aged by a day in another part of its sentence.
     """
@@ -34,37 +34,45 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> tup
     if own and ahead and not _unbroken(own[0], trigger, clause):
         own = []
     if own and (_years_ago(clause, trigger) or _on_that_day(own[0], clause, today)):
-        return True, "an anniversary"
+        return "an anniversary"
     if own:
         if not covers(own[0], today):
-            return True, "an old date"
+            return "an old date"
         if own[0].grain != "year":
-            return False, ""
+            return ""
     if lately(clause) and not (clause.sentence.is_title and clause.has("after")):
-        return False, ""  # but "closed hours after the gates had opened", in a headline, does not say whose gates
+        return ""  # but "closed hours after the gates had opened", in a headline, does not say whose gates
+    sign = _sign_of_the_past(clause, trigger)
+    if sign:
+        return sign
+    if ahead:
+        return ""
+    around = [d for d in clause.sentence.days if d.role != "until" and not _in_which(d, trigger, clause)]
+    around = [d for d in around if not _of_a_state(d, trigger, clause)]
+    if around and not any(covers(d, today) for d in around):
+        return "an old date in its sentence"
+    return ""
+
+
+def _sign_of_the_past(clause: Clause, trigger: Hit) -> str:
+    """The word that says that a clause looks back: "formerly", a pluperfect, "after"; empty where there is none."""
     signs = [("past_time", "a word for long ago"), ("pluperfect", "pluperfect")]
     for concept, why in signs if not clause.has("again") else ():
         if clause.has("today") and concept == "pluperfect":
             continue
         cues = [cue for cue in governing(clause, trigger, concept, behind=8) if not _of_what_opens(cue, trigger)]
         if any(clause.together(cue.first, trigger.first) for cue in cues):
-            return True, why
+            return why
     fresh = {h.last for h in clause.of("per_day", "clock", "today", "yesterday")}  # "the day after India closed"
     behind = [h for h in clause.of("after") if h.first <= trigger.first and not fresh & {h.first - 1, h.first, h.last}]
     after = nearest(behind, trigger)
     if after is not None and after <= 4:
-        return True, "told as what came before"
+        return "told as what came before"
     start, _ = clause.fragment(trigger.first)
     ties = {h.first for h in clause.of("clause")}
     if any(h.first == start and h.first in ties for h in behind) and done(clause, trigger):
-        return True, "told as what came before"  # "after Hungary has at last shut its border towards Croatia"
-    if ahead:
-        return False, ""
-    around = [d for d in clause.sentence.days if d.role != "until" and not _in_which(d, trigger, clause)]
-    around = [d for d in around if not _of_a_state(d, trigger, clause)]
-    if around and not any(covers(d, today) for d in around):
-        return True, "an old date in its sentence"
-    return False, ""
+        return "told as what came before"  # "after Hungary has at last shut its border towards Croatia"
+    return ""
 
 
 def _years_ago(clause: Clause, trigger: Hit) -> bool:
@@ -80,20 +88,20 @@ def _on_that_day(day: Day, clause: Clause, today: date) -> bool:
     return day.dated and day.grain == "day" and day.start <= today and bool(beside)
 
 
-def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> tuple[bool, str]:
+def told_by_the_way(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> str:
     """ "The southern border is closed": a state without a day that nobody announces is how things have been."""
     if lately(clause):
-        return False, ""
+        return ""
     if _known(clause, trigger, action, setting):
-        return True, "known to whoever reads of something else"
+        return "known to whoever reads of something else"
     if action is not Action.CLOSE or clause.sentence.is_title or clause.has("decided", "again", "midnight", "all_but"):
-        return False, ""
+        return ""
     ends = bool(clause.days) and all(d.role == "until" for d in clause.days)
     if trigger.concept == "closed":
-        state = ends or not (clause.days or clause.has("in_force", "lasts"))
+        state = ends or not (clause.days or clause.has(*LASTING))
     else:
         state = ends and done(clause, trigger) and _late(clause, setting) and not clause.has("authority")
-    return (True, "a state told by the way") if state else (False, "")
+    return "a state told by the way" if state else ""
 
 
 def _late(clause: Clause, setting: Setting) -> bool:

@@ -17,7 +17,7 @@ from gatewatch.reading.following import following, named_alike, own_actions
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.modality import Modality, modality_of
+from gatewatch.reading.modality import Modality, Verdict, modality_of
 from gatewatch.reading.objects import about_a_border
 from gatewatch.reading.scope import done
 from gatewatch.reading.setting import Setting
@@ -112,20 +112,9 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
 
 def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Setting, last: Claim | None) -> list[Claim]:
     """One claim for each country that an action is told of."""
-    modality, why = only_talked_of(clause, trigger, modality_of(clause, trigger, action), setting)
-    if modality is Modality.DECIDED:
-        idle = no_step(clause, trigger, action, setting)
-        modality, why = (Modality.MENTIONED, idle) if idle else (modality, why)
-    background, past = is_old(clause, trigger, modality, setting.today)
-    if not background and modality is Modality.DECIDED:
-        background, past = told_by_the_way(clause, trigger, action, setting)
-        past = past or recalled(clause, trigger, action, setting)
-        background = bool(past)
-    since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
-    if modality is Modality.DENIED or action is Action.KEEP_OPEN:
-        since = None  # "will not open on 14 April", "sees no need today"
-    if modality is Modality.CONSIDERED and since is not None and since <= setting.today:
-        since = None  # what is only weighed has not begun: the day on which it was said
+    modality, why = _verdict(clause, action, trigger, setting)
+    past = _past(clause, action, trigger, modality, setting)
+    since, until = _dates(clause, action, trigger, modality)
     found: list[Claim] = []
     for country, neighbour in border_of(clause, trigger.first, setting, last):
         aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
@@ -142,7 +131,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 scope=scope,
                 since=since,
                 until=until,
-                background=background or aside,
+                background=bool(past) or aside,
                 weight=_weight(clause, trigger),
                 trigger=trigger.concept,
                 some=clause.has("group", "vehicle", "night"),
@@ -160,6 +149,31 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
             )
         )
     return found
+
+
+def _verdict(clause: Clause, action: Action, trigger: Hit, setting: Setting) -> Verdict:
+    """How sure a clause is of its action, and why; what nobody decides, or no state does, is only named."""
+    modality, why = only_talked_of(clause, trigger, modality_of(clause, trigger, action), setting)
+    idle = no_step(clause, trigger, action, setting) if modality is Modality.DECIDED else ""
+    return (Modality.MENTIONED, idle) if idle else (modality, why)
+
+
+def _past(clause: Clause, action: Action, trigger: Hit, modality: Modality, setting: Setting) -> str:
+    """Why what is told is only context; empty where it is news."""
+    past = is_old(clause, trigger, modality, setting.today)
+    if not past and modality is Modality.DECIDED:
+        past = told_by_the_way(clause, trigger, action, setting) or recalled(clause, trigger, action, setting)
+    return past
+
+
+def _dates(clause: Clause, action: Action, trigger: Hit, modality: Modality) -> tuple[date | None, date | None]:
+    """First and last day of a step; what is refused, or stays open, has no first one."""
+    since, until = dates(clause, trigger, bare=modality is not Modality.MENTIONED and action is not Action.EXTEND)
+    if modality is Modality.DENIED or action is Action.KEEP_OPEN:
+        since = None  # "will not open on 14 April", "sees no need today"
+    if modality is Modality.CONSIDERED and since is not None and since <= clause.sentence.today:
+        since = None  # what is only weighed has not begun: the day on which it was said
+    return since, until
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

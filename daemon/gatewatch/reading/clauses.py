@@ -35,6 +35,9 @@ VERDICTS = frozenset({"no_need", "rule_out", "not_rule_out", "possible", "demand
 WEIGHS = VERDICTS | {"intends"}
 """What weighs or refuses the infinitive behind its comma."""
 
+LASTING = ("in_force", "lasts")
+"""What tells from when, or how long, a step holds."""
+
 Fragment = tuple[int, int]
 _NO_HITS: Sequence[Hit] = ()
 

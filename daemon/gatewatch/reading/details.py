@@ -10,7 +10,7 @@ from gatewatch.model import Scope
 from gatewatch.reading.actions import Action
 from gatewatch.reading.ages import OLD, covers
 from gatewatch.reading.claims import Claim
-from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.clauses import LASTING, Clause, Sentence
 from gatewatch.reading.day import Day
 from gatewatch.reading.extent import PEOPLE, and_everywhere_else, begins_on, names, told_beside
 from gatewatch.reading.figures import UNITS, of_people
@@ -19,7 +19,6 @@ from gatewatch.reading.places import Part
 from gatewatch.reading.scope import overlap
 from gatewatch.reading.setting import Setting
 
-LASTING = ("in_force", "lasts")
 OF_A_CROSSING = ("border", "crossing", "traffic", "it", "close", "closed", "closing", "open", "opened", "stop")
 """A sentence with one crossing and none of these may only tell where something else happens."""
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from gatewatch.model import Scope
 from gatewatch.reading.actions import Action
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import LASTING, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.places import Mention
@@ -116,7 +116,7 @@ def _when_people_came(day: Day, clause: Clause, trigger: Hit) -> bool:
 def _of_telling(day: Day, clause: Clause, trigger: Hit) -> bool:
     """Whether a day is the one on which it was decided or said, not the one on which it begins."""
     telling = [h for h in governing(clause, trigger, "decided", "reported", behind=8) if h.concept != trigger.concept]
-    begins = [h for h in clause.of("in_force", "lasts") if clause.together(h.first, day.first)]
+    begins = [h for h in clause.of(*LASTING) if clause.together(h.first, day.first)]
     telling = [h for h in telling if not any(overlap(h, b) for b in begins)]
     if begins and min(_gap(day, h) for h in begins) < min((_gap(day, h) for h in telling), default=LONG):
         return False  # "the closure, announced on Tuesday, takes effect on Saturday"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gatewatch.reading.clauses import TRIGGERS, VERDICTS, WEIGHS, Clause, Fragment, Sentence
+from gatewatch.reading.clauses import LASTING, TRIGGERS, VERDICTS, WEIGHS, Clause, Fragment, Sentence
 
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
 
@@ -44,7 +44,7 @@ def _told_apart(waiting: Sequence[Fragment], behind: Fragment, sentence: Sentenc
     """Whether what waits holds by itself ("from Monday that is in force"), and a semicolon ends it."""
     start, end = waiting[0][0], behind[0]
     semicolon = ";" in text[sentence.row[end - 1].end : sentence.row[end].start]
-    return semicolon and any(h.concept in ("in_force", "lasts") and start <= h.first < end for h in sentence.hits)
+    return semicolon and any(h.concept in LASTING and start <= h.first < end for h in sentence.hits)
 
 
 def _how_many_back(waiting: Sequence[Fragment], predicate: Fragment, sentence: Sentence) -> int:

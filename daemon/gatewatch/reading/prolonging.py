@@ -45,9 +45,7 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
     just_closed = any(c.done for c in headline) and not any(c.decided for c in prolonging)
     if just_closed and not prolonged:
-        steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
-        kept = [c for c in told if c not in prolonging]
-        return [lasting(c, prolonging) if c in closing else c for c in kept]
+        return _as_its_length(told, closing, prolonging, steps)
     states = _states(closing, prolonging, prolonged=prolonged)
     steps += [told_as(c, "dropped", "the state that goes on") for c in states]
     told = [lasting(c, states) if c in prolonging else c for c in told if c not in states]
@@ -62,12 +60,18 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     if not prolonged and _further(closing, prolonging):
         return list(told)
     if not prolonged and anew:
-        steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
-        kept = [c for c in told if c not in prolonging]
-        return [lasting(c, prolonging) if c in closing else c for c in kept]
+        return _as_its_length(told, closing, prolonging, steps)
     known = [c for c in closing if c not in anew]
     steps += [told_as(c, "dropped", "the news is that it goes on") for c in known]
     return [lasting(c, known) if c in prolonging else c for c in told if c not in known]
+
+
+def _as_its_length(
+    told: Sequence[Claim], closing: Sequence[Claim], prolonging: Sequence[Claim], steps: list[Step]
+) -> list[Claim]:
+    """What "stays closed" tells is only how long the new closing lasts."""
+    steps += [told_as(c, "dropped", "how long the new closing lasts") for c in prolonging]
+    return [lasting(c, prolonging) if c in closing else c for c in told if c not in prolonging]
 
 
 def _states(closing: Sequence[Claim], prolonging: Sequence[Claim], *, prolonged: bool) -> list[Claim]:
@@ -136,8 +140,7 @@ def in_force(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     states = [c for c in told if c.type is kind and c.background and c.until and not c.since and not c.crossings]
     states += [c for c in told if _limit_in_force(c)]
     states = [c for c in states if first is not None and first <= c.sentence]
-    steps += [told_as(c, "dropped", "how long the new closing lasts") for c in states]
-    return [lasting(c, states) if c in news else c for c in told if c not in states]
+    return _as_its_length(told, news, states, steps)
 
 
 def _limit_in_force(claim: Claim) -> bool:
