@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, deciders, of_a_condition, of_two, row_of, together
-from gatewatch.reading.clauses import Clause, Sentence
-from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of, of_far_away
+from gatewatch.reading.clauses import Clause
+from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
+from gatewatch.reading.surroundings import by_context, by_home, by_side, by_speaker
 
 
 class Told(Protocol):
@@ -27,13 +28,13 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
 
     `last` is what was claimed just before: "it" and "the border" go on with its country.
     """
-    finders = (_by_decision, _by_crossing, _by_clause, _by_side)
+    finders = (_by_decision, _by_crossing, _by_clause, by_side)
     found = _first(finders, clause, trigger, setting)
     here = last is not None and last.sentence == clause.sentence.number
     if not found and last is not None and here:
         found = [last.country]  # "Ecuador leaves one open, the ministry closed all others"
-    found = found or _first((_by_sentence, _by_speaker, _by_home), clause, trigger, setting)
-    found = found or ([last.country] if last is not None else _by_context(clause, setting))
+    found = found or _first((_by_sentence, by_speaker, by_home), clause, trigger, setting)
+    found = found or ([last.country] if last is not None else by_context(clause, setting))
     found = _next_to_the_neighbour(found, clause, setting)
     return [(country, neighbour_of(country, clause, setting)) for country in bordering(found, clause, setting)]
 
@@ -208,63 +209,3 @@ def _third(owner: str, setting: Setting) -> bool:
     if not any(m.country == setting.protagonist and m.part in NAMES for m in everywhere):
         return True
     return any(m.part is Part.NEIGHBOUR and m.country not in (owner, setting.protagonist) for m in everywhere)
-
-
-def _by_side(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    """Whose "eastern border" it is: the home's, unless the text speaks of another country and not of home."""
-    for mentions in (clause.mentions, clause.sentence.mentions):
-        side = next((m for m in mentions if m.towards is not None and m.crossing is None), None)
-        if side is None:
-            continue
-        last = max(1, clause.sentence.number)  # over a headline that names nobody the first sentence does
-        before = [m for s in setting.sentences if s.number <= last for m in s.mentions]
-        theirs = (*NAMES, Part.OWNER)
-        actors = [m.country for m in before if (m.towards is None or m.crossing is not None) and m.part in theirs]
-        others = [c for c in actors if c in setting.countries and side.towards in setting.countries[c].towards]
-        other = max(others, key=lambda c: setting.acting[c], default=side.country)
-        home = setting.acting.get(side.country, 0.0) if side.country in actors else 0.0
-        return [other if setting.acting.get(other, 0.0) > 2 * home else side.country]
-    return []
-
-
-def _by_speaker(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    """Who says it, where the name stands behind ("…, Lithuania warned")."""
-    said = [h.first for h in clause.sentence.hits if h.concept == "reported"]
-    for mention in clause.sentence.mentions:
-        acts = mention.part in (Part.NAMED, Part.AUTHORITY) and mention.crossing is None
-        if acts and any(abs(at - mention.last) <= 1 or abs(mention.first - at) <= 1 for at in said):
-            return [mention.country]
-    return []
-
-
-def _by_context(clause: Clause, setting: Setting) -> list[str]:
-    """The sentence before, the title, whoever the text is about, any name behind the verb."""
-    earlier = _of_earlier_sentences(clause.sentence, setting)
-    if earlier is not None:
-        return [earlier]
-    if setting.protagonist is not None:
-        return [] if of_far_away(clause.sentence, setting) else [setting.protagonist]
-    return row_of(clause.sentence.mentions, len(clause.sentence.row))
-
-
-def _by_home(clause: Clause, trigger: int, setting: Setting) -> list[str]:
-    """ "The Government decided", "we close": that of the country which the text is about."""
-    if setting.protagonist is not None and any(h.concept in ("authority", "we") for h in clause.sentence.hits):
-        return [setting.protagonist]
-    return []
-
-
-def _of_earlier_sentences(here: Sentence, setting: Setting) -> str | None:
-    """The actor of the sentence before, or of the title; without one, the owner of a crossing named there."""
-    for number in (here.number - 1, 0):
-        if not 0 <= number < here.number:
-            continue
-        for sentence in setting.sentences:
-            if sentence.number == number:
-                owners = [m.country for m in sentence.mentions if m.part is Part.OWNER and m.towards is None]
-                owners = [c for c in owners if not any(setting.borders(a, c) for a in (setting.protagonist or "",))]
-                found = owners or row_of([m for m in sentence.mentions if not m.adjective], len(sentence.row))
-                found = found or [m.country for m in sentence.mentions if m.crossing is not None or m.towards]
-                if found:
-                    return found[0]
-    return None

@@ -33,24 +33,9 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
     if _a_state(clause, trigger, action):
         return Modality.MENTIONED, "a state, not a step"
-    if supposed(clause, trigger):
-        return Modality.MENTIONED, "only supposed"
-    aside_ = set_aside(clause, trigger)
-    if aside_ is not None:
-        return (Modality.CONSIDERED, "not ruled out") if aside_ else (Modality.DENIED, "ruled out")
-    if governing(clause, trigger, "not_rule_out", behind=8):
-        return Modality.CONSIDERED, "not ruled out"
-    if action in (Action.OPEN, Action.CLOSE) and governing(clause, trigger, "postpone"):
-        had_been = clause.has("pluperfect") and clause.has("relative")  # "Poland, which had put off the opening, …"
-        return (Modality.MENTIONED if had_been else Modality.CONSIDERED), "put off"
-    denied = _denied(clause, trigger, action)
-    if denied is not None:
-        refused = action is Action.OPEN and denied[0] is Modality.DENIED and not_for_now(clause)
-        return (Modality.MENTIONED, "opening is ruled out") if refused else denied
-    if governing(clause, trigger, "undecided", behind=8):
-        if action is Action.EXTEND and trigger.concept != "extend":
-            return Modality.MENTIONED, "how long is not known"
-        return Modality.CONSIDERED, "not decided yet"
+    held = _held_back(clause, trigger, action)
+    if held is not None:
+        return held
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
     if action is Action.OPEN and asked_when(clause, trigger):
@@ -80,6 +65,29 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if "hearsay" in clause.sentence.carried or _rumoured(clause, trigger):
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _held_back(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
+    """What is only supposed, ruled out or not, put off, refused, or yet to be decided; None where nothing says so."""
+    if supposed(clause, trigger):
+        return Modality.MENTIONED, "only supposed"
+    aside_ = set_aside(clause, trigger)
+    if aside_ is not None:
+        return (Modality.CONSIDERED, "not ruled out") if aside_ else (Modality.DENIED, "ruled out")
+    if governing(clause, trigger, "not_rule_out", behind=8):
+        return Modality.CONSIDERED, "not ruled out"
+    if action in (Action.OPEN, Action.CLOSE) and governing(clause, trigger, "postpone"):
+        had_been = clause.has("pluperfect") and clause.has("relative")  # "Poland, which had put off the opening, …"
+        return (Modality.MENTIONED if had_been else Modality.CONSIDERED), "put off"
+    denied = _denied(clause, trigger, action)
+    if denied is not None:
+        refused = action is Action.OPEN and denied[0] is Modality.DENIED and not_for_now(clause)
+        return (Modality.MENTIONED, "opening is ruled out") if refused else denied
+    if governing(clause, trigger, "undecided", behind=8):
+        if action is Action.EXTEND and trigger.concept != "extend":
+            return Modality.MENTIONED, "how long is not known"
+        return Modality.CONSIDERED, "not decided yet"
+    return None
 
 
 def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:
