@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, deciders, of_a_condition, of_two, row_of, together
+from gatewatch.reading.agents import (
+    NAMES,
+    ROW,
+    agents,
+    by_whom,
+    deciders,
+    of_a_condition,
+    of_two,
+    people_from,
+    row_of,
+    together,
+)
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.places import Mention, Part
@@ -142,8 +153,8 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
     before = [m for m in clause.sentence.mentions if 0 < pronoun.first - m.last <= 2]
     if between or not before or before[-1].crossing is not None or before[-1].towards is not None:
         return []  # "the eastern border, which has been shut"
-    if names_a_line(before[-1], pronoun.last, clause):
-        return []
+    if names_a_line(before[-1], pronoun.last, clause) or people_from(before[-1], clause):
+        return []  # "Russian citizens whose purpose is tourism will be refused entry to Norway"
     return [before[-1].country]
 
 

@@ -56,7 +56,7 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
-        before = [m for m in before if not (_people(m, clause) or _a_reason(m, trigger, clause))]
+        before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
@@ -82,7 +82,7 @@ def by_whom(clause: Clause, trigger: int) -> list[str]:
     return [m.country for m in clause.mentions if m.first - 1 in by and m.crossing is None and m.part in NAMES][:1]
 
 
-def _people(mention: Mention, clause: Clause) -> bool:
+def people_from(mention: Mention, clause: Clause) -> bool:
     """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
     if mention.part is Part.AUTHORITY:
         return False
