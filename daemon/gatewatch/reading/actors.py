@@ -196,7 +196,8 @@ def _owner_or_agent(
     if leads and any(h.concept == "checks" and h.first == owner.last + 1 for h in clause.hits):
         return together(owner, mentions)  # "Poland's border checks go on towards Germany"
     acting = [m.country for m in agents(mentions, trigger, clause)]
-    if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
+    across = [m.country for m in clause.mentions if m.part is Part.NEIGHBOUR]  # not "closed after they flew to Vilnius"
+    if any(setting.borders(owner.country, country) for country in across if country not in acting):
         return together(owner, mentions)
     candidates = list(reversed(acting))
     behind = [] if acting else _just_behind(clause, trigger)
