@@ -57,6 +57,7 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
         before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
+        before = [m for m in before if not _waited_for(m, trigger, clause)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
@@ -104,6 +105,15 @@ def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
     actors = [h.first for h in clause.of("authority")]
     actors += [m.first for m in clause.mentions if m.part in NAMES and not m.adjective and m.crossing is None]
     return causes[0].first == clause.first and any(at > mention.last for at in actors)
+
+
+def _waited_for(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "Should Russia send migrants, the gate could be shut", "Fortsätter Ryssland …, kan Estland": who stands in an
+    "if", or in a "who fought in Ukraine", does nothing in the clause behind it."""
+    start, end = clause.fragment(mention.first)
+    if start <= trigger <= end:
+        return False
+    return any(start == h.first for h in clause.of("condition", "when", "verb_first", "relative"))
 
 
 def deciders(clause: Clause, trigger: int) -> list[Mention]:
