@@ -91,7 +91,8 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
 def _from_here(named: Sequence[Mention], clause: Clause, setting: Setting) -> list[str]:
     """ "Nobody can cross into Ivangorod on foot", told in Estonia: of a place to which one comes, this side acts."""
     goals = {h.last for h in clause.of("goal")}
-    into = all(m.first - 1 in goals for m in named)
+    forms = {at for h in clause.of("goal_form") for at in (h.first, h.last)}  # "Ivangorodi enam ei pääse"
+    into = all(m.first - 1 in goals or m.last in forms for m in named)
     theirs = {m.crossing.neighbour for m in named if m.crossing is not None}
     return [setting.home] if into and setting.home is not None and theirs == {setting.home} else []
 

@@ -142,7 +142,7 @@ def _a_row(found: Sequence[Mention], at: int, frame: _Frame) -> bool:
             return True
         at += 1
         if at == len(found):
-            return False
+            return frame.before_and(found[-1])  # "Norge, Danmark och Island"
     return False
 
 
@@ -195,6 +195,9 @@ class _Frame:
         if gap == 3 and other.first - 1 in self._article:
             return other.first - 2 in self._and
         return gap == 2 and other.first - 1 in self._and
+
+    def before_and(self, mention: Mention) -> bool:
+        return mention.last + 1 in self._and
 
     def ends_with_neighbour(self, mention: Mention) -> bool:
         """Whether a border that is named as one phrase ends with the country across: "die Grenze zu Polen"."""
