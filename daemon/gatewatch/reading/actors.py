@@ -186,7 +186,7 @@ def _in_next_part(clause: Clause, trigger: int) -> list[str]:
 def _let_in(clause: Clause) -> list[str]:
     """ "Russian tourists may no longer travel to Norway": the country that lets nobody in."""
     goals = [m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None and not m.adjective]
-    return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group") else []
+    return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group", "entry") else []
 
 
 def _owner_or_agent(
