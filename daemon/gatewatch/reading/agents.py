@@ -61,6 +61,7 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
+        before = [m for m in before if _asked(m, trigger, clause)] or before
     for part in (Part.AUTHORITY, Part.NAMED):
         acting = [m for m in before if m.part is part]
         acting = [m for m in acting if not m.adjective] or acting  # "disease on Hungarian farms makes Slovakia close"
@@ -114,6 +115,13 @@ def _waited_for(mention: Mention, trigger: int, clause: Clause) -> bool:
     if start <= trigger <= end:
         return False
     return any(start == h.first for h in clause.of("condition", "when", "verb_first", "relative"))
+
+
+def _asked(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "Russia asks Finland to reopen the border": who is asked would do it."""
+    asks = [h for h in clause.of("demand") if h.first < mention.first <= h.last + 1 and mention.last < trigger]
+    others = [m for m in clause.mentions if m.part in NAMES and not m.adjective and m.last < mention.first]
+    return bool(asks and others) and not mention.adjective and clause.together(mention.first, trigger)
 
 
 def deciders(clause: Clause, trigger: int) -> list[Mention]:

@@ -240,7 +240,7 @@ class _Frame:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.last in self._origin_form:
             return Part.ORIGIN
-        if after in self._border or (before in self._border_end and self.joined(hit.first)):
+        if (after in self._border and self.joined(after)) or (before in self._border_end and self.joined(hit.first)):
             return Part.OWNER  # Suomen raja, граница Литвы
         if before in self._goal or hit.last in self._goal_form:
             return Part.GOAL
