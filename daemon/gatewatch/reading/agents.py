@@ -57,7 +57,7 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
         before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
-        before = [m for m in before if not _waited_for(m, trigger, clause)]
+        before = [m for m in before if not (_waited_for(m, trigger, clause) or _of_a_thing(m, trigger, clause))]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
@@ -115,6 +115,12 @@ def _waited_for(mention: Mention, trigger: int, clause: Clause) -> bool:
     if start <= trigger <= end:
         return False
     return any(start == h.first for h in clause.of("condition", "when", "verb_first", "relative"))
+
+
+def _of_a_thing(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "After the British variant was found the Government closes": an adjective beside an authority is of a thing."""
+    actors = [h.first for h in clause.of("authority") if clause.together(h.first, trigger)]
+    return mention.adjective and mention.part is Part.NAMED and any(at > mention.last + 1 for at in actors)
 
 
 def _asked(mention: Mention, trigger: int, clause: Clause) -> bool:
