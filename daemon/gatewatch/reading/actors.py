@@ -46,6 +46,8 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
         found = [last.country]  # "Ecuador leaves one open, the ministry closed all others"
     found = found or _first((_by_sentence, by_speaker, by_home), clause, trigger, setting)
     found = found or ([last.country] if last is not None else by_context(clause, setting))
+    if found == [setting.home] and not any(m.country == setting.home for s in setting.sentences for m in s.mentions):
+        found = _between_others(clause, setting) or found
     found = _next_to_the_neighbour(found, clause, setting)
     return [(country, neighbour_of(country, clause, setting)) for country in bordering(found, clause, setting)]
 
@@ -105,7 +107,18 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
     beside = [m for m in clause.mentions if start <= m.first <= end and m.part in (*NAMES, Part.OWNER)]
     if apart and any(not of_two(m, clause) for m in beside):
         return []
+    if named and any(_another_acts(m, named, trigger, clause) for m in beside):
+        return []
     return named
+
+
+def _another_acts(mention: Mention, named: Sequence[Mention], trigger: int, clause: Clause) -> bool:
+    """ "While Finland shuts crossing after crossing all is calm at Storskog": the name right before its verb acts,
+    where neither it nor its neighbour owns what is named behind."""
+    theirs = {m.country for m in named} | {m.crossing.neighbour for m in named if m.crossing is not None}
+    plain = mention.part is Part.NAMED and not mention.adjective and mention.towards is None
+    right_before = mention.last == trigger - 1 and trigger < min(m.first for m in named)
+    return plain and right_before and mention.country not in theirs
 
 
 def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
@@ -187,6 +200,18 @@ def _let_in(clause: Clause) -> list[str]:
     """ "Russian tourists may no longer travel to Norway": the country that lets nobody in."""
     goals = [m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None and not m.adjective]
     return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group", "entry") else []
+
+
+def _between_others(clause: Clause, setting: Setting) -> list[str]:
+    """ "The crossings between Thailand and Cambodia", "over the border from Poland to Belarus": not the home's."""
+    names = [m for m in clause.mentions if m.crossing is None and not m.adjective and m.country != setting.home]
+    lines = clause.of("border", "crossing")
+    for one, other in zip(names, names[1:], strict=False):
+        line = any(0 < one.first - h.last <= 2 for h in lines) and other.first - one.last <= 2
+        way = one.part is Part.ORIGIN or of_two(other, clause)
+        if line and way and setting.borders(one.country, other.country):
+            return [one.country]
+    return []
 
 
 def _owner_or_agent(
