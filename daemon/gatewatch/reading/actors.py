@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from gatewatch.reading.agents import (
@@ -135,7 +136,7 @@ def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         or _who_or_which(clause, trigger)
         or _among(clause.mentions, clause, trigger, setting)
         or _just_behind(clause, trigger)
-        or _let_in(clause)
+        or _let_in(clause, trigger)
     )
 
 
@@ -196,8 +197,10 @@ def _in_next_part(clause: Clause, trigger: int) -> list[str]:
     return [m.country for m in clause.sentence.mentions if m.part in NAMES and m.first == end + 1][:1]
 
 
-def _let_in(clause: Clause) -> list[str]:
+def _let_in(clause: Clause, trigger: int) -> list[str]:
     """ "Russian tourists may no longer travel to Norway": the country that lets nobody in."""
+    if any(h.first == trigger for h in clause.of("open")):
+        return []  # "thousands can get to Finland again" does not say who lets them
     goals = [m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None and not m.adjective]
     return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group", "entry") else []
 
@@ -206,7 +209,7 @@ def _between_others(clause: Clause, setting: Setting) -> list[str]:
     """ "The crossings between Thailand and Cambodia", "over the border from Poland to Belarus": not the home's."""
     names = [m for m in clause.mentions if m.crossing is None and not m.adjective and m.country != setting.home]
     lines = clause.of("border", "crossing")
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         line = any(0 < one.first - h.last <= 2 for h in lines) and other.first - one.last <= 2
         way = one.part is Part.ORIGIN or of_two(other, clause)
         if line and way and setting.borders(one.country, other.country):

@@ -90,7 +90,7 @@ def people_from(mention: Mention, clause: Clause) -> bool:
         return False
     named = clause.of("nationals", "group", "outsider")  # "Lithuanian hauliers"
     if mention.adjective:
-        named = [*named, *clause.of("vehicle", "goods", "not_people")]  # "cars with Russian plates", "venäläiskilpisiä autoja"
+        named = [*named, *clause.of("vehicle", "goods", "not_people")]  # "venäläiskilpisiä autoja"
     return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
 
 

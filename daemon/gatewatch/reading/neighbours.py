@@ -43,8 +43,10 @@ def _across(country: str, mentions: Sequence[Mention], setting: Setting) -> str 
         if mention.country == country and mention.towards is not None:
             return mention.towards
     for mention in mentions:
-        if mention.country != country and setting.borders(country, mention.country):
-            return mention.country
+        side = mention.towards if mention.crossing is None else None  # "Viro sulki itärajan": Finland's word for a side
+        across = side if side is not None and setting.borders(country, side) else mention.country
+        if across != country and setting.borders(country, across):
+            return across
     return None
 
 
