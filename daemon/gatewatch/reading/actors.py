@@ -50,7 +50,8 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
     if found == [setting.home] and not any(m.country == setting.home for s in setting.sentences for m in s.mentions):
         found = _between_others(clause, setting) or found
     found = _next_to_the_neighbour(found, clause, setting)
-    return [(country, neighbour_of(country, clause, setting)) for country in bordering(found, clause, setting)]
+    found = bordering(found, clause, setting)
+    return [(country, neighbour_of(country, clause, setting, found)) for country in found]
 
 
 def _next_to_the_neighbour(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:

@@ -86,8 +86,8 @@ def by_whom(clause: Clause, trigger: int) -> list[str]:
 
 def people_from(mention: Mention, clause: Clause) -> bool:
     """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
-    if mention.part is Part.AUTHORITY:
-        return False
+    if mention.part is Part.AUTHORITY or any(h.first <= mention.first <= h.last for h in clause.of("located")):
+        return False  # "Puolassa turvapaikkahakemuksia ei oteta vastaan"
     named = clause.of("nationals", "group", "outsider")  # "Lithuanian hauliers"
     if mention.adjective:
         named = [*named, *clause.of("vehicle", "goods", "not_people")]  # "venäläiskilpisiä autoja"
@@ -171,9 +171,12 @@ def together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None
 def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
     """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
     gap = other.first - one.last
-    if gap >= ROW or (clause is not None and clause.sentence.colons & set(range(one.last, other.first))):
+    if clause is None:
+        return gap < ROW
+    gap -= any(one.last < h.first < other.first for h in clause.of("article", "it"))  # "Polen og de baltiske landene"
+    if gap >= ROW or clause.sentence.colons & set(range(one.last, other.first)):
         return False  # "Niger: Benin closes the border"
-    return clause is None or gap < ROW - 1 or any(h.first == other.first - 1 for h in clause.of("and"))
+    return gap < ROW - 1 or any(one.last < h.first < other.first for h in clause.of("and"))
 
 
 def _alike(one: Mention, other: Mention) -> bool:
