@@ -17,9 +17,9 @@ CONCEPTS = frozenset(
         "opening", "opinion", "origin", "ought", "origin_form", "other_actor", "outsider", "partly", "past_time",
         "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible", "postpone",
         "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out", "sets_aside",
-        "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "today", "together",
-        "tomorrow", "tonight", "traffic", "travel_advice", "undecided", "until", "until_after", "untrue",
-        "vehicle", "verb_first",
+        "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "they_all",
+        "today", "together", "tomorrow", "tonight", "traffic", "travel_advice", "undecided",
+        "until", "until_after", "untrue", "vehicle", "verb_first",
         "we", "weather", "when", "wished", "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )

@@ -22,7 +22,7 @@ from gatewatch.reading.clauses import Clause
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
-from gatewatch.reading.surroundings import by_context, by_home, by_side, by_speaker
+from gatewatch.reading.surroundings import by_context, by_home, by_row, by_side, by_speaker
 
 
 class Told(Protocol):
@@ -40,7 +40,7 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
 
     `last` is what was claimed just before: "it" and "the border" go on with its country.
     """
-    finders = (_by_decision, _by_crossing, _by_clause, by_side)
+    finders = (_by_decision, _by_crossing, _by_clause, by_row, by_side)
     found = _first(finders, clause, trigger, setting)
     here = last is not None and last.sentence == clause.sentence.number
     if not found and last is not None and here:
