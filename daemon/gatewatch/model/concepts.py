@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CONCEPTS = frozenset(
     {
-        "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "and", "arrive",
+        "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "also", "and", "arrive",
         "article", "asylum_seekers", "authority", "back_again", "ban_entry", "because", "before_not_people", "beside",
         "border", "briefly", "by_sea", "can_be_done", "checks", "clause", "clock", "close", "closed", "closing",
         "comments_on", "compared", "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided",
