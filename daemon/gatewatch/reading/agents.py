@@ -57,7 +57,8 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
         before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
-        before = [m for m in before if not (_waited_for(m, trigger, clause) or _of_a_thing(m, trigger, clause))]
+        aside = (_waited_for, _of_a_thing, _across_as_well)
+        before = [m for m in before if not any(is_aside(m, trigger, clause) for is_aside in aside)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
@@ -121,6 +122,13 @@ def _of_a_thing(mention: Mention, trigger: int, clause: Clause) -> bool:
     """ "After the British variant was found the Government closes": an adjective beside an authority is of a thing."""
     actors = [h.first for h in clause.of("authority") if clause.together(h.first, trigger)]
     return mention.adjective and mention.part is Part.NAMED and any(at > mention.last + 1 for at in actors)
+
+
+def _across_as_well(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "21 Übergänge nach Ungarn und zwei in die Slowakei": the second neighbour, with a preposition of its own."""
+    first = [m.last for m in clause.mentions if m.part is Part.NEIGHBOUR and m.last < mention.first]
+    ties = [h.first for h in clause.of("and")]
+    return bool(first) and _in_it(mention, clause) and any(first[-1] < at < mention.first for at in ties)
 
 
 def _asked(mention: Mention, trigger: int, clause: Clause) -> bool:
