@@ -225,7 +225,8 @@ def _owner_or_agent(
     leads = owner.first == clause.fragment(owner.first)[0]
     if leads and any(h.concept == "checks" and h.first == owner.last + 1 for h in clause.hits):
         return together(owner, mentions)  # "Poland's border checks go on towards Germany"
-    acting = [m.country for m in agents(mentions, trigger, clause)]
+    named = agents(mentions, trigger, clause)
+    acting = [m.country for m in named]
     across = [m.country for m in clause.mentions if m.part is Part.NEIGHBOUR]  # not "closed after they flew to Vilnius"
     if any(setting.borders(owner.country, country) for country in across if country not in acting):
         return together(owner, mentions)
@@ -241,7 +242,8 @@ def _owner_or_agent(
         candidates.append(setting.protagonist or "")
     for actor in candidates:
         if actor != owner.country and setting.borders(actor, owner.country):
-            return [actor]
+            row = next((together(m, mentions, clause) for m in reversed(named) if m.country == actor), [actor])
+            return [c for c in row if setting.borders(c, owner.country)]  # "Czechia and Poland … the Slovak border"
     return together(owner, mentions)
 
 

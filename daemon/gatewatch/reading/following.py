@@ -116,10 +116,10 @@ def _step_of_the_text(setting: Setting) -> Action | None:
 
 def _refused(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     """ "The prime minister rejects the proposal": what the sentence before weighed is ruled out."""
-    refusing = clause.of("rule_out") or (clause.of("no_need") if clause.has("it") else [])
+    refusing = clause.of("rule_out") or (clause.of("no_need") if clause.has("it", "such") else [])
     head = next(iter(refusing), None)
     weighed = last is not None and last.modality is Modality.CONSIDERED and last.action is Action.CLOSE
-    if head is None or not weighed or not clause.has("decision", "it", "demand", "possible"):
+    if head is None or not weighed or not clause.has("decision", "it", "such", "demand", "possible"):
         return []
     ready = any(h.last < head.first for h in in_sentence(clause.sentence, "possible"))
     if ready and clause.has("today"):

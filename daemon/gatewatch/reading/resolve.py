@@ -121,6 +121,7 @@ def _let_through(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     if first is None:
         return list(told)
     bare = [c for c in told if not (c.asylum or c.crossings or c.since or c.until or c.by_night)]
+    bare = [c for c in bare if c.trigger != "checks"]  # "at the same time checks are brought back within Schengen"
     bare = [c for c in bare if c.type is EventType.RESTRICTION_ANNOUNCED and (c.sentence, c.evidence.start) > first]
     steps += [told_as(c, "dropped", "whom the closing spares") for c in bare]
     return [c for c in told if c not in bare]
