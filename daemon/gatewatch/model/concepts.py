@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CONCEPTS = frozenset(
     {
-        "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "and", "arrive",
+        "about", "about_after", "after", "again", "against", "agent", "all", "all_but", "also", "and", "arrive",
         "article", "asylum_seekers", "authority", "back_again", "ban_entry", "because", "before_not_people", "beside",
         "border", "briefly", "by_sea", "can_be_done", "checks", "clause", "clock", "close", "closed", "closing",
         "comments_on", "compared", "condition", "correction", "counted", "crossing", "day_after_tomorrow", "decided",
@@ -17,9 +17,9 @@ CONCEPTS = frozenset(
         "opening", "opinion", "origin", "ought", "origin_form", "other_actor", "outsider", "partly", "past_time",
         "people", "per_day", "per_month", "per_week", "per_year", "pluperfect", "possible", "postpone",
         "protection", "range", "rehearsed", "relative", "reported", "restrict", "restriction", "rule_out", "sets_aside",
-        "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "today", "together",
-        "tomorrow", "tonight", "traffic", "travel_advice", "undecided", "until", "until_after", "untrue",
-        "vehicle", "verb_first",
+        "since", "sport", "start_of", "stop", "such", "supposed", "survey", "suspended", "there", "they_all",
+        "today", "together", "tomorrow", "tonight", "traffic", "travel_advice", "undecided",
+        "until", "until_after", "untrue", "vehicle", "verb_first",
         "we", "weather", "when", "wished", "with", "with_form", "works", "would", "year_end", "yesterday",
     }
 )

@@ -23,6 +23,8 @@ SHORT = 3
 """A fragment of so few words is a predicate whose subject stands before what is inserted between commas."""
 INSERTED = 6
 """How long such an insertion is at most."""
+ALSO = 2
+"""How many words behind "also" a vehicle still goes with it: "också för tågtrafik"."""
 CLOSING = ("close", "closed", "closing", "stop")
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 
@@ -133,7 +135,7 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
         start = next((f[0] for f in clause.fragments if 0 < start - f[1] <= INSERTED), start)
     following = next((f[1] for f in clause.fragments if f[0] == end + 1 and not _a_clause_of_its_own(f, clause)), end)
     cues = [cue for cue in clause.of("night", "vehicle", "partly") if not _one_night(cue, clause)]
-    cues = [cue for cue in cues if not _with_all_others(cue, clause)]
+    cues = [cue for cue in cues if not (_with_all_others(cue, clause) or _counted_in(cue, clause))]
     near = [*clause.of("group"), *cues]
     return (
         any(start <= cue.first <= end for cue in near)
@@ -141,6 +143,11 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
         or _to_those_who(close, clause)
         or _between_hours(clause)
     )
+
+
+def _counted_in(cue: Hit, clause: Clause) -> bool:
+    """ "Poland shuts all crossings, also to trains": what is shut besides narrows nothing."""
+    return any(0 < cue.first - h.last <= ALSO for h in clause.of("also"))
 
 
 def _with_all_others(cue: Hit, clause: Clause) -> bool:

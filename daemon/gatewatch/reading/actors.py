@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Protocol
 
-from gatewatch.reading.agents import NAMES, ROW, agents, by_whom, deciders, of_a_condition, of_two, row_of, together
+from gatewatch.reading.agents import (
+    NAMES,
+    ROW,
+    agents,
+    by_whom,
+    deciders,
+    of_a_condition,
+    of_two,
+    people_from,
+    row_of,
+    together,
+)
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
-from gatewatch.reading.surroundings import by_context, by_home, by_side, by_speaker
+from gatewatch.reading.surroundings import by_context, by_home, by_row, by_side, by_speaker
 
 
 class Told(Protocol):
@@ -28,15 +40,18 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
 
     `last` is what was claimed just before: "it" and "the border" go on with its country.
     """
-    finders = (_by_decision, _by_crossing, _by_clause, by_side)
+    finders = (_by_decision, _by_crossing, _by_clause, by_row, by_side)
     found = _first(finders, clause, trigger, setting)
     here = last is not None and last.sentence == clause.sentence.number
     if not found and last is not None and here:
         found = [last.country]  # "Ecuador leaves one open, the ministry closed all others"
     found = found or _first((_by_sentence, by_speaker, by_home), clause, trigger, setting)
     found = found or ([last.country] if last is not None else by_context(clause, setting))
+    if found == [setting.home] and not any(m.country == setting.home for s in setting.sentences for m in s.mentions):
+        found = _between_others(clause, setting) or found
     found = _next_to_the_neighbour(found, clause, setting)
-    return [(country, neighbour_of(country, clause, setting)) for country in bordering(found, clause, setting)]
+    found = bordering(found, clause, setting)
+    return [(country, neighbour_of(country, clause, setting, found)) for country in found]
 
 
 def _next_to_the_neighbour(found: Sequence[str], clause: Clause, setting: Setting) -> list[str]:
@@ -80,7 +95,8 @@ def _by_crossing(clause: Clause, trigger: int, setting: Setting) -> list[str]:
 def _from_here(named: Sequence[Mention], clause: Clause, setting: Setting) -> list[str]:
     """ "Nobody can cross into Ivangorod on foot", told in Estonia: of a place to which one comes, this side acts."""
     goals = {h.last for h in clause.of("goal")}
-    into = all(m.first - 1 in goals for m in named)
+    forms = {at for h in clause.of("goal_form") for at in (h.first, h.last)}  # "Ivangorodi enam ei pääse"
+    into = all(m.first - 1 in goals or m.last in forms for m in named)
     theirs = {m.crossing.neighbour for m in named if m.crossing is not None}
     return [setting.home] if into and setting.home is not None and theirs == {setting.home} else []
 
@@ -93,7 +109,18 @@ def _closed_crossings(clause: Clause, trigger: int) -> list[Mention]:
     beside = [m for m in clause.mentions if start <= m.first <= end and m.part in (*NAMES, Part.OWNER)]
     if apart and any(not of_two(m, clause) for m in beside):
         return []
+    if named and any(_another_acts(m, named, trigger, clause) for m in beside):
+        return []
     return named
+
+
+def _another_acts(mention: Mention, named: Sequence[Mention], trigger: int, clause: Clause) -> bool:
+    """ "While Finland shuts crossing after crossing all is calm at Storskog": the name right before its verb acts,
+    where neither it nor its neighbour owns what is named behind."""
+    theirs = {m.country for m in named} | {m.crossing.neighbour for m in named if m.crossing is not None}
+    plain = mention.part is Part.NAMED and not mention.adjective and mention.towards is None
+    right_before = mention.last == trigger - 1 and trigger < min(m.first for m in named)
+    return plain and right_before and mention.country not in theirs
 
 
 def _acts_from_there(country: str, trigger: int, clause: Clause) -> bool:
@@ -110,7 +137,7 @@ def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         or _who_or_which(clause, trigger)
         or _among(clause.mentions, clause, trigger, setting)
         or _just_behind(clause, trigger)
-        or _let_in(clause)
+        or _let_in(clause, trigger)
     )
 
 
@@ -142,8 +169,8 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
     before = [m for m in clause.sentence.mentions if 0 < pronoun.first - m.last <= 2]
     if between or not before or before[-1].crossing is not None or before[-1].towards is not None:
         return []  # "the eastern border, which has been shut"
-    if names_a_line(before[-1], pronoun.last, clause):
-        return []
+    if names_a_line(before[-1], pronoun.last, clause) or people_from(before[-1], clause):
+        return []  # "Russian citizens whose purpose is tourism will be refused entry to Norway"
     return [before[-1].country]
 
 
@@ -171,10 +198,24 @@ def _in_next_part(clause: Clause, trigger: int) -> list[str]:
     return [m.country for m in clause.sentence.mentions if m.part in NAMES and m.first == end + 1][:1]
 
 
-def _let_in(clause: Clause) -> list[str]:
+def _let_in(clause: Clause, trigger: int) -> list[str]:
     """ "Russian tourists may no longer travel to Norway": the country that lets nobody in."""
+    if any(h.first == trigger for h in clause.of("open")):
+        return []  # "thousands can get to Finland again" does not say who lets them
     goals = [m for m in clause.mentions if m.part is Part.GOAL and m.crossing is None and not m.adjective]
-    return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group") else []
+    return together(goals[0], clause.mentions) if goals and clause.has("ban_entry", "group", "entry") else []
+
+
+def _between_others(clause: Clause, setting: Setting) -> list[str]:
+    """ "The crossings between Thailand and Cambodia", "over the border from Poland to Belarus": not the home's."""
+    names = [m for m in clause.mentions if m.crossing is None and not m.adjective and m.country != setting.home]
+    lines = clause.of("border", "crossing")
+    for one, other in pairwise(names):
+        line = any(0 < one.first - h.last <= 2 for h in lines) and other.first - one.last <= 2
+        way = one.part is Part.ORIGIN or of_two(other, clause)
+        if line and way and setting.borders(one.country, other.country):
+            return [one.country]
+    return []
 
 
 def _owner_or_agent(
@@ -185,7 +226,8 @@ def _owner_or_agent(
     if leads and any(h.concept == "checks" and h.first == owner.last + 1 for h in clause.hits):
         return together(owner, mentions)  # "Poland's border checks go on towards Germany"
     acting = [m.country for m in agents(mentions, trigger, clause)]
-    if any(setting.borders(owner.country, m.country) for m in clause.mentions if m.part is Part.NEIGHBOUR):
+    across = [m.country for m in clause.mentions if m.part is Part.NEIGHBOUR]  # not "closed after they flew to Vilnius"
+    if any(setting.borders(owner.country, country) for country in across if country not in acting):
         return together(owner, mentions)
     candidates = list(reversed(acting))
     behind = [] if acting else _just_behind(clause, trigger)

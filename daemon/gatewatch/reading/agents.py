@@ -56,10 +56,13 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
-        before = [m for m in before if not (_people(m, clause) or _a_reason(m, trigger, clause))]
+        before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
+        aside = (_waited_for, _of_a_thing, _across_as_well)
+        before = [m for m in before if not any(is_aside(m, trigger, clause) for is_aside in aside)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
+        before = [m for m in before if _asked(m, trigger, clause)] or before
     for part in (Part.AUTHORITY, Part.NAMED):
         acting = [m for m in before if m.part is part]
         acting = [m for m in acting if not m.adjective] or acting  # "disease on Hungarian farms makes Slovakia close"
@@ -82,13 +85,13 @@ def by_whom(clause: Clause, trigger: int) -> list[str]:
     return [m.country for m in clause.mentions if m.first - 1 in by and m.crossing is None and m.part in NAMES][:1]
 
 
-def _people(mention: Mention, clause: Clause) -> bool:
+def people_from(mention: Mention, clause: Clause) -> bool:
     """ "Citizens of Russia", "Venäjän kansalaiset": who comes from a country is not that country acting."""
-    if mention.part is Part.AUTHORITY:
-        return False
+    if mention.part is Part.AUTHORITY or any(h.first <= mention.first <= h.last for h in clause.of("located")):
+        return False  # "Puolassa turvapaikkahakemuksia ei oteta vastaan"
     named = clause.of("nationals", "group", "outsider")  # "Lithuanian hauliers"
     if mention.adjective:
-        named = [*named, *clause.of("vehicle")]  # "cars with Russian plates", "venäläiskilpisiä autoja"
+        named = [*named, *clause.of("vehicle", "goods", "not_people")]  # "venäläiskilpisiä autoja"
     return any(h.first == mention.last + 1 or (h.first <= mention.first and mention.last < h.last) for h in named)
 
 
@@ -104,6 +107,35 @@ def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
     actors = [h.first for h in clause.of("authority")]
     actors += [m.first for m in clause.mentions if m.part in NAMES and not m.adjective and m.crossing is None]
     return causes[0].first == clause.first and any(at > mention.last for at in actors)
+
+
+def _waited_for(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "Should Russia send migrants, the gate could be shut", "Fortsätter Ryssland …, kan Estland": who stands in an
+    "if", or in a "who fought in Ukraine", does nothing in the clause behind it."""
+    start, end = clause.fragment(mention.first)
+    if start <= trigger <= end:
+        return False
+    return any(start == h.first for h in clause.of("condition", "when", "verb_first", "relative"))
+
+
+def _of_a_thing(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "After the British variant was found the Government closes": an adjective beside an authority is of a thing."""
+    actors = [h.first for h in clause.of("authority") if clause.together(h.first, trigger)]
+    return mention.adjective and mention.part is Part.NAMED and any(at > mention.last + 1 for at in actors)
+
+
+def _across_as_well(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "21 Übergänge nach Ungarn und zwei in die Slowakei": the second neighbour, with a preposition of its own."""
+    first = [m.last for m in clause.mentions if m.part is Part.NEIGHBOUR and m.last < mention.first]
+    ties = [h.first for h in clause.of("and")]
+    return bool(first) and _in_it(mention, clause) and any(first[-1] < at < mention.first for at in ties)
+
+
+def _asked(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """ "Russia asks Finland to reopen the border": who is asked would do it."""
+    asks = [h for h in clause.of("demand") if h.first < mention.first <= h.last + 1 and mention.last < trigger]
+    others = [m for m in clause.mentions if m.part in NAMES and not m.adjective and m.last < mention.first]
+    return bool(asks and others) and not mention.adjective and clause.together(mention.first, trigger)
 
 
 def deciders(clause: Clause, trigger: int) -> list[Mention]:
@@ -147,9 +179,12 @@ def together(anchor: Mention, mentions: Sequence[Mention], clause: Clause | None
 def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
     """Whether two names stand in a row: side by side, or an "and" between them ("Iran war: Pakistan" is none)."""
     gap = other.first - one.last
-    if gap >= ROW or (clause is not None and clause.sentence.colons & set(range(one.last, other.first))):
+    if clause is None:
+        return gap < ROW
+    gap -= any(one.last < h.first < other.first for h in clause.of("article", "it"))  # "Polen og de baltiske landene"
+    if gap >= ROW or clause.sentence.colons & set(range(one.last, other.first)):
         return False  # "Niger: Benin closes the border"
-    return clause is None or gap < ROW - 1 or any(h.first == other.first - 1 for h in clause.of("and"))
+    return gap < ROW - 1 or any(one.last < h.first < other.first for h in clause.of("and"))
 
 
 def _alike(one: Mention, other: Mention) -> bool:

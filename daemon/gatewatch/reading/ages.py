@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from gatewatch.reading.actions import Action
+from gatewatch.reading.actions import NOMINAL, Action
 from gatewatch.reading.clauses import LASTING, TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
@@ -65,6 +65,7 @@ def _sign_of_the_past(clause: Clause, trigger: Hit) -> str:
             return why
     fresh = {h.last for h in clause.of("per_day", "clock", "today", "yesterday")}  # "the day after India closed"
     behind = [h for h in clause.of("after") if h.first <= trigger.first and not fresh & {h.first - 1, h.first, h.last}]
+    behind = [h for h in behind if _looks_back(h, trigger, clause)]
     after = nearest(behind, trigger)
     if after is not None and after <= 4:
         return "told as what came before"
@@ -73,6 +74,15 @@ def _sign_of_the_past(clause: Clause, trigger: Hit) -> str:
     if any(h.first == start and h.first in ties for h in behind) and done(clause, trigger):
         return "told as what came before"  # "after Hungary has at last shut its border towards Croatia"
     return ""
+
+
+def _looks_back(after: Hit, trigger: Hit, clause: Clause) -> bool:
+    """Whether "after" goes with a verb of closing: not in "After drone attack, Poland shuts border", nor where it only
+    goes with nouns ("После шаров Литва закрывает границу")."""
+    if trigger.concept in NOMINAL or overlap(after, trigger):
+        return True
+    ties = any(after.first <= h.first <= after.last for h in clause.of("clause"))
+    return ties and clause.together(after.last, trigger.first)
 
 
 def _years_ago(clause: Clause, trigger: Hit) -> bool:

@@ -28,23 +28,29 @@ def bordering(found: Sequence[str], clause: Clause, setting: Setting) -> list[st
     return having or list(found)
 
 
-def neighbour_of(country: str, clause: Clause, setting: Setting) -> str | None:
-    """The country across: marked as such, told by a word like "itäraja", or the only other one named."""
-    for mentions in (clause.mentions, clause.sentence.mentions):
-        found = _across(country, mentions, setting)
-        if found is not None:
-            return found
+def neighbour_of(country: str, clause: Clause, setting: Setting, acting: Sequence[str] = ()) -> str | None:
+    """The country across: marked as such, told by a word like "itäraja", or the only other one named.
+
+    Who acts as well ("Estonia, Latvia and Lithuania refuse Russians entry") is across only if nobody else is.
+    """
     everywhere = [m for sentence in setting.sentences for m in sentence.mentions]
-    return _across(country, everywhere, setting)
+    for spared in (frozenset(acting) - {country}, frozenset[str]()):
+        for mentions in (clause.mentions, clause.sentence.mentions, everywhere):
+            found = _across(country, [m for m in mentions if m.country not in spared], setting)
+            if found is not None:
+                return found
+    return None
 
 
 def _across(country: str, mentions: Sequence[Mention], setting: Setting) -> str | None:
     for mention in mentions:
         if mention.country == country and mention.towards is not None:
             return mention.towards
-    for mention in mentions:
-        if mention.country != country and setting.borders(country, mention.country):
-            return mention.country
+    for mention in sorted(mentions, key=lambda m: m.part is not Part.NEIGHBOUR):
+        side = mention.towards if mention.crossing is None else None  # "Viro sulki itärajan": Finland's word for a side
+        across = side if side is not None and setting.borders(country, side) else mention.country
+        if across != country and setting.borders(country, across):
+            return across
     return None
 
 

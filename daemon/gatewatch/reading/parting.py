@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from gatewatch.reading.clauses import LASTING, TRIGGERS, VERDICTS, WEIGHS, Clause, Fragment, Sentence
+from gatewatch.reading.places import Part
+from gatewatch.reading.scope import VERBS
 
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
 
@@ -104,6 +106,7 @@ def _fragments(sentence: Sentence, text: str) -> list[Fragment]:
     joints = {h.first for h in sentence.hits if h.concept == "clause"} - spared  # "all crossings but the northernmost"
     begin, end = {m.first for m in sentence.mentions if m.crossing}, {m.last for m in sentence.mentions if m.crossing}
     joints -= {at for at in joints if at - 1 in end and at + 1 in begin}  # "Luhamaa and Koidula"
+    joints -= _between_neighbours(sentence, joints)
     found: list[Fragment] = []
     start = 0
     for at in range(1, len(row)):
@@ -115,6 +118,16 @@ def _fragments(sentence: Sentence, text: str) -> list[Fragment]:
     if row:
         found.append((start, len(row) - 1))
     return found
+
+
+def _between_neighbours(sentence: Sentence, joints: set[int]) -> set[int]:
+    """The "and" between two countries across, where nothing was told before ("checks with Germany and Lithuania are
+    prolonged"); not in "shuts its border with Russia and Norway weighs it"."""
+    across = [m for m in sentence.mentions if m.part is Part.NEIGHBOUR and m.crossing is None]
+    begin, end = {m.first for m in across}, {m.last for m in across}
+    told = [h.first for h in sentence.hits if h.concept in VERBS]
+    ties = {at for at in joints if at - 1 in end and (at + 1 in begin or at + 2 in begin)}
+    return {at for at in ties if not any(verb < at for verb in told)}
 
 
 def _parts(text: str, start: int, end: int) -> bool:

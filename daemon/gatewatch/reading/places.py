@@ -126,9 +126,9 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
                 joined[-1] = last._replace(part=Part.NEIGHBOUR)  # "Ruotsin- ja Norjan-vastaiset", "Läti- ja Vene-"
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
-            if last.crossing is None and mention.part is Part.AUTHORITY and mention.country == home:
-                mention = mention._replace(country=last.country)  # "USA tolli- ja piirivalveamet" is no Estonian board
             beside = mention.first - last.last == 1 and last.crossing is None
+            if beside and mention.part is Part.AUTHORITY and mention.country == home and frame.joined(mention.first):
+                mention = mention._replace(country=last.country)  # "USA tolli- ja piirivalveamet" is no Estonian board
             if beside and mention.towards is not None and mention.crossing is None:
                 mention = mention._replace(country=last.country)
         joined.append(mention)
@@ -142,7 +142,7 @@ def _a_row(found: Sequence[Mention], at: int, frame: _Frame) -> bool:
             return True
         at += 1
         if at == len(found):
-            return False
+            return frame.before_and(found[-1])  # "Norge, Danmark och Island"
     return False
 
 
@@ -186,7 +186,7 @@ class _Frame:
         """Whether two names stand in a row: side by side, or with an "and" between them."""
         gap = other.first - one.last
         if gap == 2 and other.first - 1 in self._article:
-            return not self._joined(other.first - 1)  # "Tschechien, der Schweiz und Österreich"
+            return not self.joined(other.first - 1)  # "Tschechien, der Schweiz und Österreich"
         return gap == 1 or self.tied(one, other)
 
     def tied(self, one: Mention, other: Mention) -> bool:
@@ -195,6 +195,9 @@ class _Frame:
         if gap == 3 and other.first - 1 in self._article:
             return other.first - 2 in self._and
         return gap == 2 and other.first - 1 in self._and
+
+    def before_and(self, mention: Mention) -> bool:
+        return mention.last + 1 in self._and
 
     def ends_with_neighbour(self, mention: Mention) -> bool:
         """Whether a border that is named as one phrase ends with the country across: "die Grenze zu Polen"."""
@@ -208,9 +211,9 @@ class _Frame:
         return seat and one.part is Part.AUTHORITY and one.crossing is None and inside
 
     def behind_border(self, mention: Mention) -> bool:
-        return mention.first - 1 in self._border_end and self._joined(mention.first)
+        return mention.first - 1 in self._border_end and self.joined(mention.first)
 
-    def _joined(self, at: int) -> bool:
+    def joined(self, at: int) -> bool:
         """Whether nothing but a space parts a token from the one before it: "Haiti border: Dominica closes"."""
         return self._row[at].start - self._row[at - 1].end <= 1
 
@@ -237,7 +240,7 @@ class _Frame:
             return Part.GOAL if before in self._goal else Part.NEIGHBOUR
         if before in self._origin or hit.last in self._origin_form:
             return Part.ORIGIN
-        if after in self._border or (before in self._border_end and self._joined(hit.first)):
+        if (after in self._border and self.joined(after)) or (before in self._border_end and self.joined(hit.first)):
             return Part.OWNER  # Suomen raja, граница Литвы
         if before in self._goal or hit.last in self._goal_form:
             return Part.GOAL

@@ -29,7 +29,8 @@ def governing(clause: Clause, trigger: Hit, *concepts: str, behind: int = BEHIND
                 found.append(cue)
         elif cue.last < trigger.first:
             near = trigger.first - cue.last <= AHEAD or clause.together(cue.first, trigger.first)
-            if near and not _parted(clause, cue.last, trigger) and not _outside(clause, cue, trigger):
+            apart = _outside(clause, cue, trigger) or _before_a_colon(clause, cue, trigger)
+            if near and not apart and not _parted(clause, cue.last, trigger):
                 found.append(cue)
         elif cue.first - trigger.last <= behind and not parted(clause, trigger.last, cue.first):
             found.append(cue)
@@ -73,6 +74,12 @@ def _outside(clause: Clause, cue: Hit, trigger: Hit) -> bool:
     """Whether a cue stands before the "which" whose clause the trigger is in."""
     start, _ = clause.fragment(trigger.first)
     return any(start <= h.first < trigger.first and cue.last < h.first for h in clause.of("relative"))
+
+
+def _before_a_colon(clause: Clause, cue: Hit, trigger: Hit) -> bool:
+    """ "Trucks may roll again: Lithuania lifts its closure": what stands before a colon does not weigh what follows."""
+    own = cue.concept != "demand"  # "Petition: let one crossing be opened"
+    return own and not clause.sentence.colons.isdisjoint(range(cue.last, trigger.first))
 
 
 def _parted(clause: Clause, start: int, trigger: Hit) -> bool:

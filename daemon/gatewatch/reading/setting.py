@@ -16,6 +16,10 @@ from gatewatch.reading.places import Mention, Part
 OF_A_BORDER = TRIGGERS | {"border", "crossing", "traffic", "entry", "asylum_seekers", "migrants", "irregular", "people"}
 
 
+REASON = 8
+"""How many words behind "because of" still tell the reason."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """What a clause is read against: the item's day, its source's home, the sentences before it."""
@@ -172,7 +176,7 @@ class Setting:
         score: dict[str, float] = defaultdict(float)
         for sentence in self.sentences:
             for mention in sentence.mentions:
-                if not (self._only_a_side(mention) or _behind_an_if(mention, sentence)):
+                if not (self._only_a_side(mention) or _behind_an_if(mention, sentence) or _a_cause(mention, sentence)):
                     score[mention.country] += _nearness(sentence) * _acts(mention)
         return score
 
@@ -230,6 +234,11 @@ def _nearness(sentence: Sentence) -> float:
 def _behind_an_if(mention: Mention, sentence: Sentence) -> bool:
     """ "If Russia goes on": who is waited for is not who acts."""
     return any(h.concept == "condition" and h.last == mention.first - 1 for h in sentence.hits)
+
+
+def _a_cause(mention: Mention, sentence: Sentence) -> bool:
+    """ "Because of the disease in Hungary and Slovakia the ministry closes": who is named for what led to it."""
+    return any(h.concept == "after" and h.first == 0 and 0 < mention.first - h.last <= REASON for h in sentence.hits)
 
 
 def _acts(mention: Mention) -> float:

@@ -36,6 +36,15 @@ def by_speaker(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     return []
 
 
+def by_row(clause: Clause, trigger: int, setting: Setting) -> list[str]:
+    """ "Both countries have closed": the row of countries that the sentence before names."""
+    if not clause.has("they_all"):
+        return []
+    before = [s for s in setting.sentences if s.number < clause.sentence.number]
+    rows = (row_of([m for m in s.mentions if not m.adjective], len(s.row)) for s in reversed(before))
+    return next((row for row in rows if len(row) > 1), [])
+
+
 def by_context(clause: Clause, setting: Setting) -> list[str]:
     """The sentence before, the title, whoever the text is about, any name behind the verb."""
     earlier = _of_earlier_sentences(clause.sentence, setting)
