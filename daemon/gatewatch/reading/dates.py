@@ -131,8 +131,11 @@ class Calendar:
         role = cues.role(at, at)
         ahead = (weekday - today.isoweekday()) % 7
         midnight = cues.has("midnight", at - 3, at - 1) or cues.starting("midnight", at + 1) is not None
+        midnight = midnight or (ahead > 0 and cues.has("midnight", at + 1, at + 2))  # "on Thursday at midnight"
         if midnight and not cues.has("night_before", at - 4, at + 4):
             # "At midnight on Thursday" and "Thursday midnight" are when Thursday ends.
+            if cues.past:  # "closed at midnight on Thursday", said on Friday, or on that very Thursday
+                ahead = ahead - 7 if ahead else -1
             return Day(today + timedelta(days=ahead + 1), "from", at, at, dated=False)
         last = cues.has("last_time", at - 1, at + 1)
         if last and not ahead and role == "from":
