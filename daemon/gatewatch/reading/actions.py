@@ -23,6 +23,8 @@ SHORT = 3
 """A fragment of so few words is a predicate whose subject stands before what is inserted between commas."""
 INSERTED = 6
 """How long such an insertion is at most."""
+UNKEPT = 4
+"""How many words before "keep open" a "not" still denies it."""
 CLOSING = ("close", "closed", "closing", "stop")
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 
@@ -47,6 +49,8 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     ]
     if left and _between_hours(clause):
         return [(Action.RESTRICT, left[0])]  # "keeps the crossing open only from 7 to 23"
+    if left and kept_open_no_more(left[0], clause):
+        return [(Action.RESTRICT if _narrowed(clause, left[0]) else Action.CLOSE, left[0])]
     if left:
         return [(Action.CLOSE if clause.has("all_but") and not _the_only_one(clause) else Action.KEEP_OPEN, left[0])]
     if lifted and (clause.has("restriction", "checks", "ban_entry", "closing") or _undoes(lifted[0], clause)):
@@ -66,6 +70,15 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if narrower is not None and not found:
         found.append((Action.RESTRICT, narrower))
     return found
+
+
+def kept_open_no_more(left: Hit, clause: Clause) -> bool:
+    """ "Can't be kept open", "does not keep Storskog open": what is not kept open is closed."""
+    if left.concept not in ("open", "opened"):
+        return False
+    near = [h for h in clause.of("not") if clause.together(h.first, left.first)]
+    within = left.size <= left.last - left.first  # "hålls inte öppen"
+    return any(-1 <= left.first - h.last <= UNKEPT or (within and left.first < h.first < left.last) for h in near)
 
 
 def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.actions import NOMINAL, Action, kept_open_no_more
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.conditions import asked_when, certain, conditional, not_for_now, some_day
 from gatewatch.reading.day import Day
@@ -25,6 +25,7 @@ class Modality(Enum):
 
 Verdict = tuple[Modality, str]
 
+CLOSES = (Action.CLOSE, Action.RESTRICT)
 NOUN_REACH = 10
 """How many words may lie between a noun and the word that decides or weighs it."""
 
@@ -38,12 +39,16 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         return held
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
+    if action in CLOSES and kept_open_no_more(trigger, clause):
+        if clause.days or clause.has("decided"):
+            return Modality.DECIDED, "not kept open"
+        return Modality.CONSIDERED, "can't be kept open"
     if action is Action.OPEN and asked_when(clause, trigger):
         return Modality.MENTIONED, "nobody says when"
     behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
     weighing = weighed_by(clause, trigger, behind)
     if weighing and weighed_not(clause, weighing):
-        denies = action in (Action.CLOSE, Action.RESTRICT)
+        denies = action in CLOSES
         return (Modality.DENIED if denies else Modality.MENTIONED), "not weighed, not possible"
     if weighing:
         return Modality.CONSIDERED, "possible, prepared or demanded"
@@ -180,12 +185,14 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
         h.first < trigger.first and clause.together(h.first, trigger.first) for h in clause.of("none_of")
     ):
         return Modality.DENIED, "denied"  # "none of the crossings to Russia will open on Sunday"
+    if action in CLOSES and kept_open_no_more(trigger, clause):
+        return None  # the "not" makes it a closing
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if near and trigger.concept == "likewise" and not_done_yet(clause, trigger):
         return Modality.MENTIONED, "nothing of the kind is told"
     if trigger.first != trigger.last:
         near = [h for h in near if not own_word(h, trigger)]
-    if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
+    if governing(clause, trigger, "done") and action in CLOSES:
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
     trailing = [h for h in near if h.first > trigger.last and not parted(clause, trigger.last, h.first)]
     infinitive = any(overlap(h, trigger) for h in clause.of("infinitive"))
