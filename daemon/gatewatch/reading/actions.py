@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.clauses import Clause
+from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import in_sentence, overlap
 
@@ -184,9 +185,21 @@ def _to_those_who(close: Hit, clause: Clause) -> bool:
 
 
 def _one_night(cue: Hit, clause: Clause) -> bool:
-    """ "On Thursday night" is when it begins, not a closing at night."""
-    days = [d for d in clause.days if d.grain == "day"]
+    """ "On Thursday night" is when it begins, not a closing at night; but "at night from 1 May" is every night."""
+    days = [d for d in clause.days if d.grain == "day" and not _every_night_from(d, cue, clause)]
     return cue.concept == "night" and any(d.first - cue.last <= 1 and cue.first - d.last <= 1 for d in days)
+
+
+def _every_night_from(day: Day, cue: Hit, clause: Clause) -> bool:
+    """ "На ночь с 1 ноября", "öisin 1. toukokuuta alkaen", "ab 1. Mai nachts": the day's "from", not the night's."""
+    if day.role != "from" or any(overlap(h, cue) for h in clause.of("night_before", "night_between")):
+        return False
+    if any(0 < d.first - day.last <= 2 and (d.start - day.start).days == 1 for d in clause.days):
+        return False  # "ночью с 30 апреля на 1 мая"
+    if cue.first > day.last:
+        return day.dated and any(0 <= day.first - h.last <= 2 for h in clause.of("from"))
+    ahead = any(cue.last < h.first and h.last <= day.first for h in clause.of("from"))
+    return ahead or any(day.last <= h.first <= day.last + 1 for h in clause.of("from_after"))
 
 
 def _between_hours(clause: Clause) -> bool:
