@@ -13,7 +13,7 @@ from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
 from gatewatch.reading.supposing import not_done_yet, set_aside, supposed
-from gatewatch.reading.weighing import weighed_by, weighed_not
+from gatewatch.reading.weighing import head_of_both, weighed_by, weighed_not
 
 
 class Modality(Enum):
@@ -121,6 +121,9 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     title = clause.sentence.is_title
     if governing(clause, trigger, "decided"):
         return Modality.DECIDED, "decided"
+    shared = _of_the_one_before(clause, trigger, action)
+    if shared is not None:
+        return shared
     if title and action is Action.EXTEND and aside(clause, trigger):
         return Modality.MENTIONED, "a state told in passing"
     if action is Action.EXTEND and trigger.concept != "extend" and in_passing(clause):
@@ -138,6 +141,18 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
             return Modality.DECIDED, "decided lately"  # "Athens' decision of the day before to shut its border"
         return Modality.MENTIONED, "no one decides it"
     return Modality.DECIDED, "told as a fact"
+
+
+def _of_the_one_before(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
+    """ "Weighs whether to halt trains and to close the border": one word governs both infinitives."""
+    cue = head_of_both(clause, trigger)
+    if cue is None:
+        return None
+    if cue.concept == "decided":
+        return Modality.DECIDED, "decided, like what stands before it"
+    if cue.concept in ("no_need", "rule_out"):
+        return (Modality.DENIED if action in CLOSES else Modality.MENTIONED), "ruled out, like what stands before it"
+    return Modality.CONSIDERED, "weighed, like what stands before it"
 
 
 def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
