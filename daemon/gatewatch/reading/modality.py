@@ -34,15 +34,11 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
     if _a_state(clause, trigger, action):
         return Modality.MENTIONED, "a state, not a step"
-    held = _held_back(clause, trigger, action)
+    held = _not_kept_open(clause, trigger, action) or _held_back(clause, trigger, action)
     if held is not None:
         return held
     if trigger.concept in NOMINAL:
         return _of_noun(clause, trigger)
-    if action in CLOSES and kept_open_no_more(trigger, clause):
-        if clause.days or clause.has("decided"):
-            return Modality.DECIDED, "not kept open"
-        return Modality.CONSIDERED, "can't be kept open"
     if action is Action.OPEN and asked_when(clause, trigger):
         return Modality.MENTIONED, "nobody says when"
     behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
@@ -70,6 +66,15 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if "hearsay" in clause.sentence.carried or _rumoured(clause, trigger):
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _not_kept_open(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
+    """ "Can't be kept open": mostly said of what is to come; with its day, or a word for deciding, it is a closing."""
+    if action not in CLOSES or not kept_open_no_more(trigger, clause):
+        return None
+    if clause.days or clause.has("decided"):
+        return Modality.DECIDED, "not kept open"
+    return Modality.CONSIDERED, "can't be kept open"
 
 
 def _held_back(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
@@ -200,8 +205,6 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
         h.first < trigger.first and clause.together(h.first, trigger.first) for h in clause.of("none_of")
     ):
         return Modality.DENIED, "denied"  # "none of the crossings to Russia will open on Sunday"
-    if action in CLOSES and kept_open_no_more(trigger, clause):
-        return None  # the "not" makes it a closing
     near = [h for h in clause.of("not") if clause.together(h.first, trigger.first)]
     if near and trigger.concept == "likewise" and not_done_yet(clause, trigger):
         return Modality.MENTIONED, "nothing of the kind is told"
