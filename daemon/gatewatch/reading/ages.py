@@ -31,7 +31,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> str
     own = [d for d in own if not (_in_which(d, trigger, clause) or _of_a_state(d, trigger, clause))]
     own = _nearest_first(own, trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
-    if own and ahead and not _unbroken(own[0], trigger, clause):
+    if own and ahead and not (_unbroken(own[0], trigger, clause) or _since_it_began(own[0], trigger, clause)):
         own = []
     if own and (_years_ago(clause, trigger) or _on_that_day(own[0], clause, today)):
         return "an anniversary"
@@ -173,8 +173,16 @@ def _of_another(day: Day, trigger: Hit, clause: Clause) -> bool:
 
 def _in_which(day: Day, trigger: Hit, clause: Clause) -> bool:
     """Whether a day stands in a "which" behind the verb ("opened two crossings, which had been closed since 2021")."""
+    if _since_it_began(day, trigger, clause):
+        return False
     pronouns = [h.first for h in clause.sentence.hits if h.concept == "relative"]
     return any(trigger.last < at < day.first for at in pronouns)
+
+
+def _since_it_began(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """ "The closure, which was introduced in 2023": the day is the noun's own."""
+    start, end = clause.fragment(day.first)
+    return trigger.concept in NOMINAL and any(start <= h.first <= end for h in clause.of("introduce", "in_force"))
 
 
 def _of_a_state(day: Day, trigger: Hit, clause: Clause) -> bool:
