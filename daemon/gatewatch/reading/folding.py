@@ -59,7 +59,7 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 _SHORTENED = frozenset(
-    {"tūkst", "mln", "mlrd", "d", "val", "proc", "тыс", "млн", "млрд", "чел", "tys", "mio", "mrd", "tsd", "milj", "mill"}
+    {"tūkst", "mln", "mlrd", "d", "val", "proc", "тыс", "млн", "млрд", "чел", "tys", "mio", "mrd", "tsd", "milj"}
 )
 """Abbreviations whose full stop parts nothing: "17 tūkst. migrantų", "53 тыс. мигрантов"."""
 
