@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gatewatch.reading.day import A_YEAR
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
 
@@ -16,6 +17,10 @@ _DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
 
 _TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
 
+_STEPS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
+_LOOKING_BACK = frozenset({"arrive", "irregular", "past_time", "last_time", "closed", "decided", "after"})
+"""Where a step is told without any of these, or a verb of the past, a month is the coming one."""
+
 
 class Cues:
     """The time words around a place in the row."""
@@ -24,6 +29,8 @@ class Cues:
         self._row = row
         self._weekdays = weekdays
         self.past = any(hit.concept in ("done", "pluperfect") for hit in hits)
+        told = {hit.concept for hit in hits}
+        self._steps = bool(told & _STEPS) and not (self.past or told & _LOOKING_BACK)
         self._state = self.past or any(hit.concept == "closed" for hit in hits)
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
@@ -47,6 +54,10 @@ class Cues:
 
     def ahead(self, at: int) -> bool:
         return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
+
+    def to_come(self, year: int) -> bool:
+        """Whether a step is told that has yet to be taken: "will lift controls in June", and names no year gone by."""
+        return self._steps and not any(A_YEAR.fullmatch(t.form) and int(t.form) <= year for t in self._row)
 
     def past_at(self, first: int, last: int) -> bool:
         """Whether a day is one of what is done, or one since which a state lasts: "shut since 15 December".
