@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.clauses import Clause
+from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import in_sentence, overlap
 
@@ -25,6 +26,8 @@ INSERTED = 6
 """How long such an insertion is at most."""
 ALSO = 2
 """How many words behind "also" a vehicle still goes with it: "också för tågtrafik"."""
+UNKEPT = 4
+"""How many words before "keep open" a "not" still denies it."""
 CLOSING = ("close", "closed", "closing", "stop")
 NOMINAL = frozenset({"closing", "opening", "restriction", "checks"})
 
@@ -49,6 +52,8 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     ]
     if left and _between_hours(clause):
         return [(Action.RESTRICT, left[0])]  # "keeps the crossing open only from 7 to 23"
+    if left and kept_open_no_more(left[0], clause):
+        return [(Action.RESTRICT if _narrowed(clause, left[0]) else Action.CLOSE, left[0])]
     if left:
         return [(Action.CLOSE if clause.has("all_but") and not _the_only_one(clause) else Action.KEEP_OPEN, left[0])]
     if lifted and (clause.has("restriction", "checks", "ban_entry", "closing") or _undoes(lifted[0], clause)):
@@ -68,6 +73,15 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if narrower is not None and not found:
         found.append((Action.RESTRICT, narrower))
     return found
+
+
+def kept_open_no_more(left: Hit, clause: Clause) -> bool:
+    """ "Can't be kept open", "does not keep Storskog open": what is not kept open is closed."""
+    if left.concept not in ("open", "opened"):
+        return False
+    near = [h for h in clause.of("not") if clause.together(h.first, left.first)]
+    within = left.size <= left.last - left.first  # "hålls inte öppen"
+    return any(-1 <= left.first - h.last <= UNKEPT or (within and left.first < h.first < left.last) for h in near)
 
 
 def _shut_and_stays_so(close: Hit, keep: Hit, clause: Clause) -> bool:
@@ -178,9 +192,21 @@ def _to_those_who(close: Hit, clause: Clause) -> bool:
 
 
 def _one_night(cue: Hit, clause: Clause) -> bool:
-    """ "On Thursday night" is when it begins, not a closing at night."""
-    days = [d for d in clause.days if d.grain == "day"]
+    """ "On Thursday night" is when it begins, not a closing at night; but "at night from 1 May" is every night."""
+    days = [d for d in clause.days if d.grain == "day" and not _every_night_from(d, cue, clause)]
     return cue.concept == "night" and any(d.first - cue.last <= 1 and cue.first - d.last <= 1 for d in days)
+
+
+def _every_night_from(day: Day, cue: Hit, clause: Clause) -> bool:
+    """ "На ночь с 1 ноября", "öisin 1. toukokuuta alkaen", "ab 1. Mai nachts": the day's "from", not the night's."""
+    if day.role != "from" or any(overlap(h, cue) for h in clause.of("night_before", "night_between")):
+        return False
+    if any(0 < d.first - day.last <= 2 and (d.start - day.start).days == 1 for d in clause.days):
+        return False  # "ночью с 30 апреля на 1 мая"
+    if cue.first > day.last:
+        return day.dated and any(0 <= day.first - h.last <= 2 for h in clause.of("from"))
+    ahead = any(cue.last < h.first and h.last <= day.first for h in clause.of("from"))
+    return ahead or any(day.last <= h.first <= day.last + 1 for h in clause.of("from_after"))
 
 
 def _between_hours(clause: Clause) -> bool:

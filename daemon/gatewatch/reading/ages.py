@@ -11,7 +11,7 @@ from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.scope import done, governing, nearest, overlap
+from gatewatch.reading.scope import done, governing, in_sentence, nearest, overlap
 from gatewatch.reading.setting import Setting
 
 OLD = timedelta(days=7)
@@ -31,7 +31,7 @@ def is_old(clause: Clause, trigger: Hit, modality: Modality, today: date) -> str
     own = [d for d in own if not (_in_which(d, trigger, clause) or _of_a_state(d, trigger, clause))]
     own = _nearest_first(own, trigger)
     ahead = modality is not Modality.DECIDED or clause.has("again")
-    if own and ahead and not _unbroken(own[0], trigger, clause):
+    if own and ahead and not (_unbroken(own[0], trigger, clause) or _since_it_began(own[0], trigger, clause)):
         own = []
     if own and (_years_ago(clause, trigger) or _on_that_day(own[0], clause, today)):
         return "an anniversary"
@@ -60,7 +60,8 @@ def _sign_of_the_past(clause: Clause, trigger: Hit) -> str:
     for concept, why in signs if not clause.has("again") else ():
         if clause.has("today") and concept == "pluperfect":
             continue
-        cues = [cue for cue in governing(clause, trigger, concept, behind=8) if not _of_what_opens(cue, trigger)]
+        cues = governing(clause, trigger, concept, behind=8)
+        cues = [cue for cue in cues if not _of_what_opens(cue, trigger, clause)]
         if any(clause.together(cue.first, trigger.first) for cue in cues):
             return why
     fresh = {h.last for h in clause.of("per_day", "clock", "today", "yesterday")}  # "the day after India closed"
@@ -173,22 +174,38 @@ def _of_another(day: Day, trigger: Hit, clause: Clause) -> bool:
 
 def _in_which(day: Day, trigger: Hit, clause: Clause) -> bool:
     """Whether a day stands in a "which" behind the verb ("opened two crossings, which had been closed since 2021")."""
+    if _since_it_began(day, trigger, clause):
+        return False
     pronouns = [h.first for h in clause.sentence.hits if h.concept == "relative"]
     return any(trigger.last < at < day.first for at in pronouns)
+
+
+def _since_it_began(day: Day, trigger: Hit, clause: Clause) -> bool:
+    """ "The closure, which was introduced in 2023": the day is the noun's own."""
+    start, end = clause.fragment(day.first)
+    return trigger.concept in NOMINAL and any(start <= h.first <= end for h in clause.of("introduce", "in_force"))
 
 
 def _of_a_state(day: Day, trigger: Hit, clause: Clause) -> bool:
     """ "Has opened the crossing closed since 2021": a day right beside a participle that is not the verb."""
     if trigger.concept != "open":
         return False
-    states = [h for h in clause.of("closed", "close", "closing", "pluperfect") if not overlap(h, trigger)]
     long_ago = day.role == "from" or day.grain != "day"
-    return long_ago and any(h.first - day.last <= 2 and day.first - h.last <= 2 for h in states)
+    return long_ago and _beside_what_was_shut(day.first, day.last, trigger, clause)
 
 
-def _of_what_opens(cue: Hit, trigger: Hit) -> bool:
-    """ "Avasi … suljettuna olleen aseman": behind a verb of opening the pluperfect is that of what was shut."""
-    return trigger.concept == "open" and cue.concept == "pluperfect" and cue.first > trigger.last
+def _beside_what_was_shut(first: int, last: int, trigger: Hit, clause: Clause) -> bool:
+    states = in_sentence(clause.sentence, "closed", "close", "closing", "pluperfect")
+    states = [h for h in states if not overlap(h, trigger)]
+    return any(h.first - last <= 2 and first - h.last <= 2 for h in states)
+
+
+def _of_what_opens(cue: Hit, trigger: Hit, clause: Clause) -> bool:
+    """ "Avasi … suljettuna olleen aseman", "opened the border shut since 2020": what looks back is what was shut."""
+    if trigger.concept != "open":
+        return False
+    behind = cue.concept == "pluperfect" and cue.first > trigger.last
+    return behind or (not overlap(cue, trigger) and _beside_what_was_shut(cue.first, cue.last, trigger, clause))
 
 
 def _unbroken(day: Day, trigger: Hit, clause: Clause) -> bool:

@@ -18,6 +18,8 @@ REACH = 4
 """How many words may lie between a number and what it counts."""
 YEARS = range(1990, 2041)
 """What digits of these values stand for, where nothing but a word for a sum says that they count."""
+SHORT_ROW = 20
+"""So small a number beside a border may count crossing points, days or months."""
 SERIES = 2
 """For how many sentences a unit carries over ("58 asylum seekers …. On Friday there were 71.")."""
 
@@ -64,7 +66,17 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
         ]
         if earlier:
             return UNITS[earlier[-1].concept]
-    return told[-1].count.unit if _goes_on(number, clause, told) else None
+    if _goes_on(number, clause, told):
+        return told[-1].count.unit
+    return Unit.PEOPLE if _stopped_there(number, near, clause) else None
+
+
+def _stopped_there(number: Number, near: Clause, clause: Clause) -> bool:
+    """ "Germany has stopped 1,700 at its borders", "weist 1700 an den Grenzen zurück": people, if no noun follows."""
+    acting = clause.has("authority") or any(m.part in (Part.NAMED, Part.AUTHORITY) for m in clause.mentions)
+    verbs = [h for h in near.of("arrive") if number.first - h.last <= REACH]
+    many = number.digits and number.value > SHORT_ROW and number.value not in YEARS
+    return many and acting and bool(verbs) and near.has("border") and not _followed_by_noun(number, clause)
 
 
 def _of_arrivals(near: Clause, clause: Clause, setting: Setting) -> bool:

@@ -45,7 +45,7 @@ class Claim:
     asylum: bool  # says where, or whether, asylum can be sought
     asked_for: bool  # by somebody who can't decide
     decided: bool  # a word says that it is decided: "announced", "ordered"
-    done: bool  # its verb is one of the past: "closed", "was shut"
+    done: bool  # its verb is one of the past ("closed", "was shut"), and its day is not ahead
     lately: bool  # beside a word for the last days
     acts: bool  # its country is named with the verb, as the one who acts
     beside: frozenset[str]  # the other countries that the clause names
@@ -139,7 +139,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 asylum=clause.has("protection", "asylum_seekers"),
                 asked_for=clause.has("demand", "other_actor") and not clause.has("authority"),
                 decided=clause.has("decided"),
-                done=done(clause, trigger),
+                done=done(clause, trigger) and (since is None or since <= setting.today),
                 lately=lately(clause),
                 acts=acts(country, clause, trigger.first),
                 beside=frozenset(m.country for m in clause.mentions) - {country},

@@ -86,17 +86,27 @@ class Clause:
     last: int
     fragments: tuple[Fragment, ...] = field(default=())
 
+    def _holds(self, first: int, last: int) -> bool:
+        within = self.first <= first and last <= self.last
+        return within and not any(start <= first and last <= end for start, end in self._asides)
+
+    @kept
+    def _asides(self) -> tuple[Fragment, ...]:
+        """What stands between two of its fragments and is none of its own: a "which" between commas."""
+        pairs = zip(self.fragments, self.fragments[1:], strict=False)
+        return tuple((one[1] + 1, other[0] - 1) for one, other in pairs if other[0] - one[1] > 1)
+
     @kept
     def hits(self) -> tuple[Hit, ...]:
-        return tuple(h for h in self.sentence.hits if self.first <= h.first and h.last <= self.last)
+        return tuple(h for h in self.sentence.hits if self._holds(h.first, h.last))
 
     @kept
     def mentions(self) -> tuple[Mention, ...]:
-        return tuple(m for m in self.sentence.mentions if self.first <= m.first and m.last <= self.last)
+        return tuple(m for m in self.sentence.mentions if self._holds(m.first, m.last))
 
     @kept
     def days(self) -> tuple[Day, ...]:
-        return tuple(d for d in self.sentence.days if self.first <= d.first and d.last <= self.last)
+        return tuple(d for d in self.sentence.days if self._holds(d.first, d.last))
 
     @kept
     def dated(self) -> frozenset[int]:

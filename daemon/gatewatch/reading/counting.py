@@ -14,6 +14,9 @@ from gatewatch.reading.periods import just_over, per_of, recalled
 from gatewatch.reading.scope import in_sentence
 from gatewatch.reading.setting import Setting
 
+LONG = {Per.YEAR, Per.SINCE}
+"""A sum "last year" and one "in 2025" or "since January" are told in either way."""
+
 
 def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[Count]:
     """All counts of people arriving that a text tells, in order."""
@@ -53,10 +56,15 @@ def _told_again(rough: Count, others: Sequence[Count]) -> bool:
     """ "Over 500" in a headline over "547" in the text is one count."""
     if not rough.approximate or rough.evidence.field != "title" or rough.value_max is not None:
         return False
-    same = [c for c in others if (c.country, c.per) == (rough.country, rough.per)]
+    same = [c for c in others if c.country == rough.country]
+    same = [c for c in same if _of_one_time(c.per, rough.per)]
     same = [c for c in same if c.unit is rough.unit or Unit.PEOPLE in (c.unit, rough.unit)]
     same = [c for c in same if c.evidence.field == "text" and c.value != rough.value]
     return any(abs(c.value - rough.value) <= rough.value * 0.15 for c in same)
+
+
+def _of_one_time(one: Per, other: Per) -> bool:
+    return one is other or Per.UNSPECIFIED in (one, other) or {one, other} <= LONG
 
 
 def _part_of_them(number: Number, clause: Clause) -> bool:

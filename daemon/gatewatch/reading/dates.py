@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gatewatch.reading.day import A_YEAR, YEAR_WORDS, Day, day_behind, day_number, day_of, nearest_month, year_at
+from gatewatch.reading.day import A_YEAR, SOON, YEAR_WORDS, Day, day_behind, day_number, day_of, nearest_month, year_at
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.spans import joined, span
-from gatewatch.reading.time_words import RELATIVE, Cues, Names
+from gatewatch.reading.time_words import RELATIVE, Cues, Names, a_verb
 
 _NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?\Z")
-SOON = timedelta(days=45)
-"""So near ahead a month is one from which something begins, unless it is told in the past."""
 
 
 class Calendar:
@@ -78,7 +76,8 @@ class Calendar:
             month = self._months.of(row[after].form) if after < len(row) else None
             if month is not None:
                 year, last = year_at(row, after + 1)
-                return day_of(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
+                role, told = cues.role(at, last), cues.past_at(at, last)
+                return day_of(today, year, month, number, role, at, last, past=told)
         month = self._months.of(form)
         behind = day_behind(row, after) if month is not None else None
         if month is not None and after < len(row) and (self._month_first or behind is not None):
@@ -86,7 +85,8 @@ class Calendar:
             if number is not None and row[after].start - row[at].end <= 2:
                 year, last = year_at(row, after + 1)
                 last = max(last, behind or last)
-                return day_of(today, year, month, number, cues.role(at, last), at, last, past=cues.past)
+                role, told = cues.role(at, last), cues.past_at(at, last)
+                return day_of(today, year, month, number, role, at, last, past=told)
         return None
 
     def _behind_its_year(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
@@ -115,7 +115,8 @@ class Calendar:
         year = int(match[3]) if match[3] else None
         if year is not None and year < 100:
             year += 2000
-        return day_of(today, year, int(match[2]), int(match[1]), cues.role(at, at), at, at, past=cues.past)
+        role, told = cues.role(at, at), cues.past_at(at, at)
+        return day_of(today, year, int(match[2]), int(match[1]), role, at, at, past=told)
 
     def _weekday(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         weekday = self._weekdays.of(row[at].form)
@@ -130,8 +131,11 @@ class Calendar:
         role = cues.role(at, at)
         ahead = (weekday - today.isoweekday()) % 7
         midnight = cues.has("midnight", at - 3, at - 1) or cues.starting("midnight", at + 1) is not None
+        midnight = midnight or (ahead > 0 and cues.has("midnight", at + 1, at + 2))  # "on Thursday at midnight"
         if midnight and not cues.has("night_before", at - 4, at + 4):
             # "At midnight on Thursday" and "Thursday midnight" are when Thursday ends.
+            if cues.past:  # "closed at midnight on Thursday", said on Friday, or on that very Thursday
+                ahead = ahead - 7 if ahead else -1
             return Day(today + timedelta(days=ahead + 1), "from", at, at, dated=False)
         last = cues.has("last_time", at - 1, at + 1)
         if last and not ahead and role == "from":
@@ -190,7 +194,7 @@ class Calendar:
     def _bare(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         """A month or a year alone."""
         form = row[at].form
-        month = None if _a_verb(row, at, cues) else self._months.of(form)
+        month = None if a_verb(row, at, cues) else self._months.of(form)
         if month is not None:
             part = self._part_of(row, at, month, cues, today)
             if part is not None:
@@ -213,7 +217,7 @@ class Calendar:
             since = cues.has("since", at - 3, at - 1) and guess > today  # "in force since last May", said in February
             if role == "from" and not cues.past and timedelta(0) < guess - today <= SOON:
                 since = False  # "с декабря", said in November: "from" and "since" are one word
-            if year is None and (since or guess > today + timedelta(days=92)):
+            if year is None and (since or (guess > today + timedelta(days=92) and not cues.to_come(today.year))):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)
@@ -233,18 +237,4 @@ def _stretch(row: Sequence[Token], at: int, reach: int) -> Sequence[Token]:
     return row[first : last + 1]
 
 
-def _a_verb(row: Sequence[Token], at: int, cues: Cues) -> bool:
-    """ "Latvia may close", "only citizens may now cross": a month only beside a number or a preposition."""
-    if cues.has("possible", at, at):
-        return True
-    before = row[at - 1].form if at else ""
-    after = row[at + 1] if at + 1 < len(row) else None
-    beside = before in _BEFORE_MONTHS or before.isdigit() or (after is not None and after.is_number)
-    return row[at].form in _VERBS_TOO and not beside
-
-
-_VERBS_TOO = frozenset({"may", "march"})
-_BEFORE_MONTHS = frozenset(
-    {"in", "of", "from", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "end", "to"}
-)
 _SMALL = frozenset({"of", "de", "st", "nd", "rd", "th", "päivänä", "päivä", "päivän", "день", "числа"})

@@ -17,6 +17,9 @@ NEAR = timedelta(days=8)
 AHEAD = timedelta(days=21)
 """A day that is further ahead is none on which something was done: "on 12 March they closed", told in January."""
 
+SOON = timedelta(days=45)
+"""So near ahead something still begins: "from" and "since" are one word in many languages."""
+
 YEAR_WORDS = frozenset({"aasta", "gada", "m", "metų", "metais"})
 """Baltic languages have the year first: "2024. gada 14. aprīlī", "2024 m. kovo 1 d.", "2023. aasta novembris"."""
 
@@ -85,6 +88,6 @@ def day_of(
         return None
     if role == "until":
         near = [day for day in near if day >= today - NEAR]
-    elif role == "on" and past:
-        near = [day for day in near if day <= today + AHEAD]
+    elif past:
+        near = [day for day in near if day <= today + (AHEAD if role == "on" else SOON)]
     return Day(min(near, key=lambda day: abs(day - today)), role, first, last)

@@ -25,6 +25,9 @@ SHORT = 3
 """A stretch of so few words is a part of the one before it."""
 PERIODS = {"per_day": Per.DAY, "per_week": Per.WEEK, "per_month": Per.MONTH, "per_year": Per.YEAR}
 
+_TIMES = frozenset({"times", "mal", "gånger", "ganger", "kertaa", "korda", "раз", "раза", "razy", "kartų", "reižu"})
+"""What counts attempts, not people: where it is told what was tried, either will do."""
+
 
 def figures(sentence: Sentence, words: NumberWords) -> list[Number]:
     """The numbers of a sentence that could count people: no dates, times, money; ranges joined."""
@@ -66,7 +69,10 @@ def _ranges(found: Sequence[Number], sentence: Sentence) -> list[Number]:
 def _other_thing(number: Number, sentence: Sentence) -> bool:
     """Money, kilometres, soldiers, cars, percent, years, times of day, crossing points."""
     row = sentence.row
+    tried = bool(in_sentence(sentence, "irregular"))
     for hit in sentence.hits:
+        if tried and hit.first == hit.last == number.last + 1 and row[hit.first].form in _TIMES:
+            continue  # "пытались пересечь почти 25 тыс. раз"
         if hit.concept == "not_people" and 0 <= hit.first - number.last <= 3:
             parted = any(
                 number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)

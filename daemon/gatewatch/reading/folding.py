@@ -58,8 +58,10 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
     return [Token(m.group(), *m.span()) for m in WORD.finditer(folded, start, stop)]
 
 
-_SHORTENED = frozenset({"tūkst", "mln", "mlrd", "d", "val", "proc"})
-"""Abbreviations whose full stop parts nothing: "17 tūkst. migrantų"."""
+_SHORTENED = frozenset(
+    {"tūkst", "mln", "mlrd", "d", "val", "proc", "тыс", "млн", "млрд", "чел", "tys", "mio", "mrd", "tsd", "milj"}
+)
+"""Abbreviations whose full stop parts nothing: "17 tūkst. migrantų", "53 тыс. мигрантов"."""
 
 
 def side_by_side(one: Token, other: Token) -> bool:

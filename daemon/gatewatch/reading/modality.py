@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.actions import NOMINAL, Action, kept_open_no_more
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.conditions import asked_when, certain, conditional, not_for_now, some_day
 from gatewatch.reading.day import Day
@@ -13,7 +13,7 @@ from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import BEHIND, governing, in_sentence, nearest, overlap, own_word, parted
 from gatewatch.reading.standing import aside, in_passing
 from gatewatch.reading.supposing import not_done_yet, set_aside, supposed
-from gatewatch.reading.weighing import weighed_by, weighed_not
+from gatewatch.reading.weighing import head_of_both, weighed_by, weighed_not
 
 
 class Modality(Enum):
@@ -25,6 +25,7 @@ class Modality(Enum):
 
 Verdict = tuple[Modality, str]
 
+CLOSES = (Action.CLOSE, Action.RESTRICT)
 NOUN_REACH = 10
 """How many words may lie between a noun and the word that decides or weighs it."""
 
@@ -33,7 +34,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     """How sure the clause is of its action, and the cue that says so."""
     if _a_state(clause, trigger, action):
         return Modality.MENTIONED, "a state, not a step"
-    held = _held_back(clause, trigger, action)
+    held = _not_kept_open(clause, trigger, action) or _held_back(clause, trigger, action)
     if held is not None:
         return held
     if trigger.concept in NOMINAL:
@@ -43,7 +44,7 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     behind = BEHIND if trigger.concept != "extend" else NOUN_REACH  # "Eine Verlängerung … sei wahrscheinlich"
     weighing = weighed_by(clause, trigger, behind)
     if weighing and weighed_not(clause, weighing):
-        denies = action in (Action.CLOSE, Action.RESTRICT)
+        denies = action in CLOSES
         return (Modality.DENIED if denies else Modality.MENTIONED), "not weighed, not possible"
     if weighing:
         return Modality.CONSIDERED, "possible, prepared or demanded"
@@ -65,6 +66,15 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if "hearsay" in clause.sentence.carried or _rumoured(clause, trigger):
         return Modality.CONSIDERED, "reported by others"
     return _of_fact(clause, trigger, action)
+
+
+def _not_kept_open(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
+    """ "Can't be kept open": mostly said of what is to come; with its day, or a word for deciding, it is a closing."""
+    if action not in CLOSES or not kept_open_no_more(trigger, clause):
+        return None
+    if clause.days or clause.has("decided"):
+        return Modality.DECIDED, "not kept open"
+    return Modality.CONSIDERED, "can't be kept open"
 
 
 def _held_back(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
@@ -116,6 +126,9 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     title = clause.sentence.is_title
     if governing(clause, trigger, "decided"):
         return Modality.DECIDED, "decided"
+    shared = _of_the_one_before(clause, trigger, action)
+    if shared is not None:
+        return shared
     if title and action is Action.EXTEND and aside(clause, trigger):
         return Modality.MENTIONED, "a state told in passing"
     if action is Action.EXTEND and trigger.concept != "extend" and in_passing(clause):
@@ -133,6 +146,18 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
             return Modality.DECIDED, "decided lately"  # "Athens' decision of the day before to shut its border"
         return Modality.MENTIONED, "no one decides it"
     return Modality.DECIDED, "told as a fact"
+
+
+def _of_the_one_before(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
+    """ "Weighs whether to halt trains and to close the border": one word governs both infinitives."""
+    cue = head_of_both(clause, trigger)
+    if cue is None:
+        return None
+    if cue.concept == "decided":
+        return Modality.DECIDED, "decided, like what stands before it"
+    if cue.concept in ("no_need", "rule_out"):
+        return (Modality.DENIED if action in CLOSES else Modality.MENTIONED), "ruled out, like what stands before it"
+    return Modality.CONSIDERED, "weighed, like what stands before it"
 
 
 def _of_noun(clause: Clause, trigger: Hit) -> Verdict:
@@ -185,7 +210,7 @@ def _denied(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
         return Modality.MENTIONED, "nothing of the kind is told"
     if trigger.first != trigger.last:
         near = [h for h in near if not own_word(h, trigger)]
-    if governing(clause, trigger, "done") and action in (Action.CLOSE, Action.RESTRICT):
+    if governing(clause, trigger, "done") and action in CLOSES:
         near = [h for h in near if h.first > trigger.last]  # "has not closed" is no refusal
     trailing = [h for h in near if h.first > trigger.last and not parted(clause, trigger.last, h.first)]
     infinitive = any(overlap(h, trigger) for h in clause.of("infinitive"))

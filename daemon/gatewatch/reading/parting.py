@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gatewatch.reading.actions import NOMINAL
 from gatewatch.reading.clauses import LASTING, TRIGGERS, VERDICTS, WEIGHS, Clause, Fragment, Sentence
 from gatewatch.reading.places import Part
 from gatewatch.reading.scope import VERBS
 
+NOUNS = NOMINAL | {"ban_entry"}
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
 
 
@@ -17,7 +19,7 @@ def clauses_of(sentence: Sentence, text: str) -> list[Clause]:
 
     What holds by itself goes to nothing behind its semicolon ("that applies to Vaalimaa; the other six stay shut").
     """
-    fragments = _fragments(sentence, text)
+    fragments, subjects = _without_asides(_fragments(sentence, text), sentence)
     triggers = {h.first for h in sentence.hits if h.concept in TRIGGERS}
     groups: list[list[Fragment]] = []
     waiting: list[Fragment] = []
@@ -25,7 +27,7 @@ def clauses_of(sentence: Sentence, text: str) -> list[Clause]:
         if waiting and _told_apart(waiting, fragment, sentence, text):
             groups.append([*groups.pop(), *waiting] if groups else waiting)
             waiting = []
-        predicate = any(fragment[0] <= at <= fragment[1] for at in triggers)
+        predicate = any(fragment[0] <= at <= fragment[1] for at in triggers) and fragment not in subjects
         predicate = predicate or (bool(groups) and _a_sentence_of_its_own(fragment, sentence, text))
         if not predicate:
             waiting.append(fragment)
@@ -40,6 +42,28 @@ def clauses_of(sentence: Sentence, text: str) -> list[Clause]:
     if waiting:
         groups = [*groups[:-1], [*groups[-1], *waiting]] if groups else [waiting]
     return [Clause(sentence, group[0][0], group[-1][1], tuple(group)) for group in groups]
+
+
+def _without_asides(fragments: list[Fragment], sentence: Sentence) -> tuple[list[Fragment], list[Fragment]]:
+    """The fragments without each "which" that parts a noun from its verb, and the fragments of those nouns.
+
+    "The checks at the Slovak border, | which have been in place since October, | will be lifted on Tuesday".
+    """
+    ties = {h.first for h in sentence.hits if h.concept in ("clause", "and", "relative")}
+    told = [{h.concept for h in sentence.hits if f[0] <= h.first and h.last <= f[1]} for f in fragments]
+    begins = {h.first for h in sentence.hits if h.concept in ("relative", "article")}  # German has only its article
+    asides: list[Fragment] = []
+    subjects: list[Fragment] = []
+    for at, head in enumerate(fragments[:-2]):
+        if not told[at] & NOUNS or told[at] & VERBS or fragments[at + 1][0] not in begins:
+            continue
+        if head[0] and head[0] not in ties:
+            continue
+        verb = next((n for n in range(at + 2, len(fragments)) if fragments[n][0] not in ties), None)
+        if verb is not None and told[verb] & VERBS and not any(each & TRIGGERS for each in told[at + 1 : verb]):
+            asides += fragments[at + 1 : verb]
+            subjects.append(head)
+    return [f for f in fragments if f not in asides], subjects
 
 
 def _told_apart(waiting: Sequence[Fragment], behind: Fragment, sentence: Sentence, text: str) -> bool:

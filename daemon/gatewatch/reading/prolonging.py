@@ -44,7 +44,7 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     prolonged = any(c.trigger == "extend" and not _of_the_new_one(c, closing) for c in prolonging)
     headline = [c for c in closing if c.sentence == 0 and c.type is EventType.CLOSURE_ANNOUNCED]
     just_closed = any(c.done for c in headline) and not any(c.decided for c in prolonging)
-    if just_closed and not prolonged:
+    if (just_closed or _closes_now(headline, prolonging, told)) and not prolonged:
         return _as_its_length(told, closing, prolonging, steps)
     states = _states(closing, prolonging, prolonged=prolonged)
     steps += [told_as(c, "dropped", "the state that goes on") for c in states]
@@ -64,6 +64,16 @@ def prolonged_or_closed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]
     known = [c for c in closing if c not in anew]
     steps += [told_as(c, "dropped", "the news is that it goes on") for c in known]
     return [lasting(c, known) if c in prolonging else c for c in told if c not in known]
+
+
+def _closes_now(headline: Sequence[Claim], prolonging: Sequence[Claim], told: Sequence[Claim]) -> bool:
+    """ "Lithuania shuts its border" over "it remains closed indefinitely", where no text tells of an older closing.
+
+    "Finnish border closed indefinitely" is no step of a state named as the one who takes it.
+    """
+    shuts = any(c.trigger == "close" and c.acts and c.until is None for c in headline)
+    lasts = all(c.sentence for c in prolonging)
+    return shuts and lasts and not any(c.background and c.action is Action.CLOSE for c in told)
 
 
 def _as_its_length(

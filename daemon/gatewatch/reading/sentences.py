@@ -15,6 +15,7 @@ _MAY_END = frozenset({"d", "val", "m", "tūkst", "mln", "mlrd", "proc", "eur", "
 _ENDS_AFTER = 6
 """Words before one of them, since the last comma, with which a capital letter behind it begins a sentence."""
 
+_A_YEAR = re.compile(r"\b\d{4}\s(?:г|гг)\Z")
 _LAST_WORD = re.compile(r"(\S+?)\.[\"'”»)]*\s*\Z")
 
 
@@ -71,7 +72,8 @@ def _runs_on(
     if last is None:
         return False
     word = last.group(1).lstrip("\"'(«”»“„").lower()
-    if word in _MAY_END and word + "." in abbreviations:
+    of_a_year = _A_YEAR.search(text, start, match.start()) is not None  # "до 18 февраля 2024 г. Ходатайства …"
+    if (word in _MAY_END or of_a_year) and word + "." in abbreviations:
         told = len(text[start : match.start()].rpartition(",")[2].split())
         return told <= _ENDS_AFTER or not text[match.end() :].lstrip("„“\"«(–— ")[:1].isupper()
     if word + "." in abbreviations or (len(word) == 1 and word.isalpha()):

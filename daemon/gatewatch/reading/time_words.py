@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gatewatch.reading.day import A_YEAR
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit
 
@@ -16,6 +17,10 @@ _DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
 
 _TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
 
+_STEPS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
+_LOOKING_BACK = frozenset({"arrive", "irregular", "past_time", "last_time", "closed", "decided", "after"})
+"""Where a step is told without any of these, or a verb of the past, a month is the coming one."""
+
 
 class Cues:
     """The time words around a place in the row."""
@@ -24,6 +29,9 @@ class Cues:
         self._row = row
         self._weekdays = weekdays
         self.past = any(hit.concept in ("done", "pluperfect") for hit in hits)
+        told = {hit.concept for hit in hits}
+        self._steps = bool(told & _STEPS) and not (self.past or told & _LOOKING_BACK)
+        self._state = self.past or any(hit.concept == "closed" for hit in hits)
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
         self._hits = [hit for hit in hits if hit.concept in _TIME]
@@ -46,6 +54,20 @@ class Cues:
 
     def ahead(self, at: int) -> bool:
         return any(h.concept in ("from", "next_time", "night_before", "night_between") for h in self.near(at))
+
+    def to_come(self, year: int) -> bool:
+        """Whether a step is told that has yet to be taken: "will lift controls in June", and names no year gone by."""
+        return self._steps and not any(A_YEAR.fullmatch(t.form) and int(t.form) <= year for t in self._row)
+
+    def past_at(self, first: int, last: int) -> bool:
+        """Whether a day is one of what is done, or one since which a state lasts: "shut since 15 December".
+
+        What is shut "from 30 April until 3 May" has yet to begin.
+        """
+        if self.role(first, last) == "from":
+            ends = any(h.concept in ("until", "until_after") and 0 < h.first - last <= 6 for h in self._hits)
+            return self._state and not ends and self.has("since", first - 3, last + 2)
+        return self.past
 
     def last_year(self, at: int) -> bool:
         """ "In November last year", "viime vuoden marraskuussa"."""
@@ -106,3 +128,19 @@ class Names:
             self._memo.clear()
         self._memo[form] = value
         return value
+
+
+def a_verb(row: Sequence[Token], at: int, cues: Cues) -> bool:
+    """ "Latvia may close", "only citizens may now cross": a month only beside a number or a preposition."""
+    if cues.has("possible", at, at):
+        return True
+    before = row[at - 1].form if at else ""
+    after = row[at + 1] if at + 1 < len(row) else None
+    beside = before in _BEFORE_MONTHS or before.isdigit() or (after is not None and after.is_number)
+    return row[at].form in _VERBS_TOO and not beside
+
+
+_VERBS_TOO = frozenset({"may", "march"})
+_BEFORE_MONTHS = frozenset(
+    {"in", "of", "from", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "end", "to"}
+)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.scope import governing, in_sentence, own_word
+from gatewatch.reading.places import Part
+from gatewatch.reading.scope import VERBS, done, governing, in_sentence, overlap, own_word
+
+HEADS = ("possible", "demand", "undecided", "intends", "decided", "no_need", "rule_out")
+"""What says of an infinitive how sure it is."""
+
+MODAL = ("possible", "undecided", "demand")
+"""What weighs a verb that shows no sign of its own: "could halt trains and close the border"."""
 
 
 def weighed_by(clause: Clause, trigger: Hit, behind: int) -> list[Hit]:
@@ -37,3 +44,28 @@ def _demanded_of_travellers(cue: Hit, clause: Clause, trigger: Hit) -> bool:
     """ "Latvia demands a negative test at the border": who demands is the state, and what it demands is the step."""
     of_people = trigger.concept in ("restrict", "ban_entry") and cue.concept == "demand" and own_word(cue, trigger)
     return of_people and not clause.has("other_actor", "outsider")
+
+
+def head_of_both(clause: Clause, trigger: Hit) -> Hit | None:
+    """The word that weighs, decides or refuses the verb before an "and", where what follows has no subject of its own.
+
+    "Litauen erwägt, den Flughafen zu schließen und die Grenze zu sperren", "could halt trains and close the border".
+    """
+    tied = any(h.first == clause.first for h in clause.of("and"))
+    if not tied or done(clause, trigger) or _has_its_subject(clause, trigger):
+        return None
+    before = [h for h in clause.sentence.hits if h.last < clause.first]
+    infinitive = any(overlap(h, trigger) for h in clause.of("infinitive"))
+    verbs = [h for h in before if h.concept in VERBS or (infinitive and h.concept == "infinitive")]
+    kinds = HEADS if infinitive else MODAL
+    heads = [h for h in before if h.concept in kinds and any(h.first < v.first for v in verbs)]
+    told = [h.first for h in before if h.concept in ("reported", "relative", "done")]
+    if not heads or any(heads[-1].last < at for at in told):
+        return None
+    return heads[-1]
+
+
+def _has_its_subject(clause: Clause, trigger: Hit) -> bool:
+    acting = [m.first for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    acting += [h.first for h in clause.of("authority", "it")]
+    return any(at < trigger.first for at in acting)
