@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from gatewatch.reading.actions import NOMINAL, Action, actions
 from gatewatch.reading.actors import Told
 from gatewatch.reading.clauses import VERDICTS, Clause
+from gatewatch.reading.conditions import conditional
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import in_sentence, nearest, overlap
@@ -23,6 +24,11 @@ class Step(Told, Protocol):
     @property
     def modality(self) -> Modality: ...
 
+    @property
+    def background(self) -> bool: ...
+
+
+Opened = TypeVar("Opened", bound=Step)
 
 FOLLOWED = (Action.CLOSE, Action.RESTRICT, Action.OPEN)
 """What another country may do likewise."""
@@ -96,6 +102,19 @@ def _back_again(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     back = clause.of("back_again")
     opened = last is not None and last.action is Action.OPEN
     return [(Action.CLOSE, Hit("likewise", back[0].first, back[0].last))] if back and opened else []
+
+
+def shut_again(clause: Clause, trigger: Hit, told: Sequence[Opened]) -> Opened | None:
+    """ "Two crossings open on Thursday. If new groups come we shut at once": the opening that may be taken back.
+
+    What is shut needs no name there: "the doors", "everything", "we".
+    """
+    if trigger.concept not in ("close", "closed", "closing", "stop") or clause.sentence.is_title:
+        return None
+    if not (conditional(clause) or clause.has("again")):
+        return None
+    opened = [c for c in told if c.action is Action.OPEN and c.modality in (Modality.DECIDED, Modality.CONSIDERED)]
+    return next((c for c in reversed(opened) if not c.background), None)
 
 
 def _of_another_country(clause: Clause, last: Step | None) -> bool:
