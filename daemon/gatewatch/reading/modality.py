@@ -79,7 +79,7 @@ def _not_kept_open(clause: Clause, trigger: Hit, action: Action) -> Verdict | No
 
 def _held_back(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
     """What is only supposed, ruled out or not, put off, refused, or yet to be decided; None where nothing says so."""
-    if supposed(clause, trigger):
+    if supposed(clause, trigger) or _in_an_if(clause, trigger):
         return Modality.MENTIONED, "only supposed"
     aside_ = set_aside(clause, trigger)
     if aside_ is not None:
@@ -98,6 +98,14 @@ def _held_back(clause: Clause, trigger: Hit, action: Action) -> Verdict | None:
             return Modality.MENTIONED, "how long is not known"
         return Modality.CONSIDERED, "not decided yet"
     return None
+
+
+def _in_an_if(clause: Clause, trigger: Hit) -> bool:
+    """ "Moscow would respond if the closure was extended": what stands within the "if" is nobody's plan."""
+    start, end = clause.fragment(trigger.first)
+    behind = start > 0 and end == len(clause.sentence.row) - 1 and not clause.sentence.is_title
+    ties = {h.first for h in clause.of("clause")}  # not "bei weiteren Vorfällen dauerhaft dichtzumachen"
+    return behind and any(h.first == start in ties and h.last < trigger.first for h in clause.of("condition"))
 
 
 def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:
