@@ -46,6 +46,8 @@ def modality_of(clause: Clause, trigger: Hit, action: Action) -> Verdict:
     if weighing and weighed_not(clause, weighing):
         denies = action in CLOSES
         return (Modality.DENIED if denies else Modality.MENTIONED), "not weighed, not possible"
+    if weighing and _allowed_since(clause, trigger, action):
+        return Modality.DECIDED, "allowed since that day"
     if weighing:
         return Modality.CONSIDERED, "possible, prepared or demanded"
     if governing(clause, trigger, "intends"):
@@ -106,6 +108,13 @@ def _in_an_if(clause: Clause, trigger: Hit) -> bool:
     behind = start > 0 and end == len(clause.sentence.row) - 1 and not clause.sentence.is_title
     ties = {h.first for h in clause.of("clause")}  # not "bei weiteren Vorfällen dauerhaft dichtzumachen"
     return behind and any(h.first == start in ties and h.last < trigger.first for h in clause.of("condition"))
+
+
+def _allowed_since(clause: Clause, trigger: Hit, action: Action) -> bool:
+    """ "Seit Mittwoch kann die Bundespolizei sie abweisen": a "can" that holds since a day is in force."""
+    since = [d for d in clause.days if d.grain == "day" and d.start <= clause.sentence.today and d.role == "from"]
+    narrows = action is Action.RESTRICT and bool(since) and clause.together(since[0].first, trigger.first)
+    return narrows and not clause.has("demand", "undecided", "condition", "not")
 
 
 def _its_own(day: Day, trigger: Hit, clause: Clause) -> bool:
