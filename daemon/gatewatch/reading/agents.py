@@ -59,6 +59,7 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
         before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
         aside = (_waited_for, _of_a_thing, _across_as_well)
         before = [m for m in before if not any(is_aside(m, trigger, clause) for is_aside in aside)]
+        before = [m for m in before if not _before_a_colon(m, before, clause)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
         before = [m for m in before if _right_behind_says(m, trigger, clause)] or before
@@ -124,6 +125,15 @@ def _of_a_thing(mention: Mention, trigger: int, clause: Clause) -> bool:
     return mention.adjective and mention.part is Part.NAMED and any(at > mention.last + 1 for at in actors)
 
 
+def _before_a_colon(mention: Mention, named: Sequence[Mention], clause: Clause) -> bool:
+    """ "The committee advises to go through Lithuania: Vilnius does not plan to close": who is named behind it acts."""
+    return any(m.part in NAMES and not m.adjective and _colon_between(mention, m, clause) for m in named)
+
+
+def _colon_between(one: Mention, other: Mention, clause: Clause) -> bool:
+    return not clause.sentence.colons.isdisjoint(range(one.last, other.first))
+
+
 def _across_as_well(mention: Mention, trigger: int, clause: Clause) -> bool:
     """ "21 Übergänge nach Ungarn und zwei in die Slowakei": the second neighbour, with a preposition of its own."""
     first = [m.last for m in clause.mentions if m.part is Part.NEIGHBOUR and m.last < mention.first]
@@ -182,7 +192,7 @@ def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
     if clause is None:
         return gap < ROW
     gap -= any(one.last < h.first < other.first for h in clause.of("article", "it"))  # "Polen og de baltiske landene"
-    if gap >= ROW or clause.sentence.colons & set(range(one.last, other.first)):
+    if gap >= ROW or _colon_between(one, other, clause):
         return False  # "Niger: Benin closes the border"
     return gap < ROW - 1 or any(one.last < h.first < other.first for h in clause.of("and"))
 
