@@ -13,7 +13,7 @@ from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
-from gatewatch.reading.following import following, named_alike, own_actions, shut_again
+from gatewatch.reading.following import following, named_alike, own_actions, taken_back
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
@@ -106,8 +106,8 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     for action, trigger in own or following(clause, before, last, told, setting) or steps:
         if about_a_border(clause, trigger, action, setting):
             found += _of_one_action(clause, action, trigger, setting, last)
-        elif (opened := shut_again(clause, trigger, told)) is not None:
-            again = _of_one_action(clause, Action.CLOSE, trigger, setting, opened)
+        elif (back := taken_back(clause, trigger, told)) is not None:
+            again = _of_one_action(clause, back[0], trigger, setting, back[1])
             found += [claim for claim in again if claim.modality is Modality.CONSIDERED]
     return found
 

@@ -28,7 +28,7 @@ class Step(Told, Protocol):
     def background(self) -> bool: ...
 
 
-Opened = TypeVar("Opened", bound=Step)
+Stepped = TypeVar("Stepped", bound=Step)
 
 FOLLOWED = (Action.CLOSE, Action.RESTRICT, Action.OPEN)
 """What another country may do likewise."""
@@ -104,17 +104,21 @@ def _back_again(clause: Clause, last: Step | None) -> list[tuple[Action, Hit]]:
     return [(Action.CLOSE, Hit("likewise", back[0].first, back[0].last))] if back and opened else []
 
 
-def shut_again(clause: Clause, trigger: Hit, told: Sequence[Opened]) -> Opened | None:
-    """ "Two crossings open on Thursday. If new groups come we shut at once": the opening that may be taken back.
+def taken_back(clause: Clause, trigger: Hit, told: Sequence[Stepped]) -> tuple[Action, Stepped] | None:
+    """ "Two crossings open on Thursday. If new groups come we shut at once": the step that may be taken back.
 
-    What is shut needs no name there: "the doors", "everything", "we".
+    What is shut, or opened, needs no name there: "the doors", "everything", "we".
     """
-    if trigger.concept not in ("close", "closed", "closing", "stop") or clause.sentence.is_title:
+    closes = trigger.concept in ("close", "closed", "closing", "stop")
+    if not (closes or trigger.concept == "open") or clause.sentence.is_title:
         return None
-    if not (conditional(clause) or clause.has("again")):
+    waits = conditional(clause) and clause.has("again") and not clause.has("done", "pluperfect")
+    if not (conditional(clause) or clause.has("again") if closes else waits):
         return None
-    opened = [c for c in told if c.action is Action.OPEN and c.modality in (Modality.DECIDED, Modality.CONSIDERED)]
-    return next((c for c in reversed(opened) if not c.background), None)
+    opposite = Action.OPEN if closes else Action.CLOSE
+    stepped = [c for c in told if c.action is opposite and c.modality in (Modality.DECIDED, Modality.CONSIDERED)]
+    step = next((c for c in reversed(stepped) if not c.background), None)
+    return (Action.CLOSE if closes else Action.OPEN, step) if step is not None else None
 
 
 def _of_another_country(clause: Clause, last: Step | None) -> bool:

@@ -32,7 +32,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
     claims = on_one_side(claims)
     for country in dict.fromkeys(claim.country for claim in claims):
         theirs = [claim for claim in claims if claim.country == country]
-        told = [claim for claim in theirs if claim.type is not None and not _work_as_usual(claim, theirs)]
+        told = [claim for claim in theirs if claim.type is not None and not _work_as_usual(claim, claims)]
         steps += [_passed_over(claim) for claim in theirs if claim.type is None]
         for rule in RULES:
             told = rule(told, steps)
@@ -70,10 +70,16 @@ def _narrowed(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
     return [lasting(c, same) if c in narrow else c for c in told if c not in same]
 
 
-def _work_as_usual(claim: Claim, theirs: Sequence[Claim]) -> bool:
-    """ "All crossing points work as usual" refuses nothing where nobody speaks of closing them."""
-    refuses = claim.action is Action.KEEP_OPEN and claim.modality is Modality.DECIDED and claim.sentence > 0
-    return refuses and all(c.action is Action.KEEP_OPEN for c in theirs)
+def _work_as_usual(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """ "All crossing points work as usual" refuses nothing where nobody speaks of closing them.
+
+    But "Lithuania and Latvia keep theirs open", over the news that Poland closes, does.
+    """
+    if claim.action is not Action.KEEP_OPEN or claim.modality is not Modality.DECIDED or claim.sentence == 0:
+        return False
+    theirs = all(c.action is Action.KEEP_OPEN for c in claims if c.country == claim.country)
+    headline = any(c.sentence <= 1 and c.type is EventType.CLOSURE_ANNOUNCED and not c.background for c in claims)
+    return theirs and not (headline and claim.acts and not claim.crossings)
 
 
 def _in_plain_words(told: Sequence[Claim], steps: list[Step]) -> list[Claim]:
