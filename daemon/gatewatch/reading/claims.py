@@ -19,7 +19,7 @@ from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, Verdict, modality_of
 from gatewatch.reading.objects import about_a_border
-from gatewatch.reading.scope import done
+from gatewatch.reading.scope import done, in_sentence
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.standing import no_step, recalled
 from gatewatch.reading.talk import only_talked_of
@@ -115,6 +115,8 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
     modality, why = _verdict(clause, action, trigger, setting)
     past = _past(clause, action, trigger, modality, setting)
     since, until = _dates(clause, action, trigger, modality)
+    if modality is Modality.DENIED and _checks_stay(clause, action, trigger):
+        action, modality = Action.RESTRICT, Modality.DECIDED
     found: list[Claim] = []
     for country, neighbour in border_of(clause, trigger.first, setting, last):
         aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
@@ -174,6 +176,13 @@ def _dates(clause: Clause, action: Action, trigger: Hit, modality: Modality) -> 
     if modality is Modality.CONSIDERED and since is not None and since <= clause.sentence.today:
         since = None  # what is only weighed has not begun: the day on which it was said
     return since, until
+
+
+def _checks_stay(clause: Clause, action: Action, trigger: Hit) -> bool:
+    """ "Border checks will not be lifted in March": what is not lifted goes on, and closes nothing."""
+    of_checks = clause.has("checks", "restriction", "ban_entry")
+    of_checks = of_checks and not in_sentence(clause.sentence, "closing", "closed", "close")
+    return action is Action.OPEN and trigger.concept == "lift" and of_checks
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:
