@@ -132,7 +132,7 @@ class Calendar:
         ahead = (weekday - today.isoweekday()) % 7
         midnight = cues.has("midnight", at - 3, at - 1) or cues.starting("midnight", at + 1) is not None
         midnight = midnight or (ahead > 0 and cues.has("midnight", at + 1, at + 2))  # "on Thursday at midnight"
-        if midnight and not cues.has("night_before", at - 4, at + 4):
+        if midnight and not cues.night_before(at - 4, at + 4, today=not ahead):
             # "At midnight on Thursday" and "Thursday midnight" are when Thursday ends.
             if cues.past:  # "closed at midnight on Thursday", said on Friday, or on that very Thursday
                 ahead = ahead - 7 if ahead else -1
