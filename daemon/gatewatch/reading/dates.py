@@ -217,7 +217,8 @@ class Calendar:
             since = cues.has("since", at - 3, at - 1) and guess > today  # "in force since last May", said in February
             if role == "from" and not cues.past and timedelta(0) < guess - today <= SOON:
                 since = False  # "с декабря", said in November: "from" and "since" are one word
-            if year is None and (since or (guess > today + timedelta(days=92) and not cues.to_come(today.year))):
+            far = timedelta(days=135 if cues.to_come(today.year) else 92)
+            if year is None and (since or guess > today + far):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)
