@@ -41,7 +41,8 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
 
 def _by_the_writer(clause: Clause, weighed: bool) -> bool:
     """Whether a letter or a column itself says it: "The Government should shut the border", and reports nothing."""
-    reports = bool(clause.mentions) and bool(clause.days or clause.has("reported"))
+    outsider = clause.has("other_actor") and not clause.has("authority")  # "…, writes the former mayor"
+    reports = bool(clause.mentions) and bool(clause.days or clause.has("reported")) and not (weighed and outsider)
     asks = weighed and clause.has("ought") and not clause.has("decided")
     return not reports and (asks or not clause.has("authority", "decided"))
 
