@@ -52,10 +52,8 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     ]
     if left and _between_hours(clause):
         return [(Action.RESTRICT, left[0])]  # "keeps the crossing open only from 7 to 23"
-    if left and kept_open_no_more(left[0], clause):
-        return [(Action.RESTRICT if _narrowed(clause, left[0]) else Action.CLOSE, left[0])]
     if left:
-        return [(Action.CLOSE if clause.has("all_but") and not _the_only_one(clause) else Action.KEEP_OPEN, left[0])]
+        return [(_left_open(left[0], clause), left[0])]
     if lifted and (clause.has("restriction", "checks", "ban_entry", "closing") or _undoes(lifted[0], clause)):
         return [(Action.OPEN, lifted[0])]
     asylum = _asylum_elsewhere(clause)
@@ -73,6 +71,13 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if narrower is not None and not found:
         found.append((Action.RESTRICT, narrower))
     return found
+
+
+def _left_open(left: Hit, clause: Clause) -> Action:
+    """What is said of a border by what is, or isn't, left open."""
+    if kept_open_no_more(left, clause):
+        return Action.RESTRICT if _narrowed(clause, left) else Action.CLOSE
+    return Action.CLOSE if clause.has("all_but") and not _the_only_one(clause) else Action.KEEP_OPEN
 
 
 def kept_open_no_more(left: Hit, clause: Clause) -> bool:

@@ -83,6 +83,7 @@ def _looks_back(after: Hit, trigger: Hit, clause: Clause) -> bool:
     if trigger.concept in NOMINAL or overlap(after, trigger):
         return True
     ties = any(after.first <= h.first <= after.last for h in clause.of("clause"))
+    ties = ties or not clause.sentence.unbroken(after.first, after.last)  # "с тех пор, как"
     return ties and clause.together(after.last, trigger.first)
 
 

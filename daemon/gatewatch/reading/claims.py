@@ -19,7 +19,7 @@ from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality, Verdict, modality_of
 from gatewatch.reading.objects import about_a_border
-from gatewatch.reading.scope import done
+from gatewatch.reading.scope import done, in_sentence
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.standing import no_step, recalled
 from gatewatch.reading.talk import only_talked_of
@@ -117,9 +117,9 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
     modality, why = _verdict(clause, action, trigger, setting)
     past = _past(clause, action, trigger, modality, setting)
     since, until = _dates(clause, action, trigger, modality)
+    action, modality = _what_stays(clause, trigger, action, modality)
     found: list[Claim] = []
     for country, neighbour in border_of(clause, trigger.first, setting, last):
-        aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
         crossings, scope = extent(clause, trigger, country, action)
         if trigger.concept == "likewise" and not crossings and last is not None and last.country == country:
             crossings, scope = last.crossings, last.scope  # "no need to close Storskog. If need be, we can do it"
@@ -133,7 +133,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 scope=scope,
                 since=since,
                 until=until,
-                background=bool(past) or aside,
+                background=bool(past) or _aside(clause, trigger, country, modality, setting),
                 weight=_weight(clause, trigger),
                 trigger=trigger.concept,
                 some=clause.has("group", "vehicle", "night"),
@@ -176,6 +176,18 @@ def _dates(clause: Clause, action: Action, trigger: Hit, modality: Modality) -> 
     if modality is Modality.CONSIDERED and since is not None and since <= clause.sentence.today:
         since = None  # what is only weighed has not begun: the day on which it was said
     return since, until
+
+
+def _aside(clause: Clause, trigger: Hit, country: str, modality: Modality, setting: Setting) -> bool:
+    return modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
+
+
+def _what_stays(clause: Clause, trigger: Hit, action: Action, modality: Modality) -> tuple[Action, Modality]:
+    """ "Border checks will not be lifted in March": what is not lifted goes on, and closes nothing."""
+    of_checks = clause.has("checks", "restriction", "ban_entry")
+    of_checks = of_checks and not in_sentence(clause.sentence, "closing", "closed", "close")
+    denied = action is Action.OPEN and modality is Modality.DENIED and trigger.concept == "lift"
+    return (Action.RESTRICT, Modality.DECIDED) if denied and of_checks else (action, modality)
 
 
 def _weight(clause: Clause, trigger: Hit) -> float:

@@ -61,7 +61,8 @@ def _of_what_was_said(condition: Hit, clause: Clause) -> bool:
 def certain(clause: Clause, trigger: Hit) -> bool:
     """Whether an "if" is none: it is decided, or has its day ("When the crossings close on 24 February")."""
     dated = any(d.role == "from" and d.grain == "day" and d.dated for d in clause.days)
-    if dated or governing(clause, trigger, "done"):
+    own = [h for h in governing(clause, trigger, "done") if clause.together(h.first, trigger.first)]
+    if dated or own:  # not "opens only when Hamas has returned the bodies"
         return True
     conditions = [h.first for h in in_sentence(clause.sentence, "condition")]
     if any(at < trigger.first for at in conditions):

@@ -132,7 +132,7 @@ class Calendar:
         ahead = (weekday - today.isoweekday()) % 7
         midnight = cues.has("midnight", at - 3, at - 1) or cues.starting("midnight", at + 1) is not None
         midnight = midnight or (ahead > 0 and cues.has("midnight", at + 1, at + 2))  # "on Thursday at midnight"
-        if midnight and not cues.has("night_before", at - 4, at + 4):
+        if midnight and not cues.night_before(at - 4, at + 4, today=not ahead):
             # "At midnight on Thursday" and "Thursday midnight" are when Thursday ends.
             if cues.past:  # "closed at midnight on Thursday", said on Friday, or on that very Thursday
                 ahead = ahead - 7 if ahead else -1
@@ -217,7 +217,8 @@ class Calendar:
             since = cues.has("since", at - 3, at - 1) and guess > today  # "in force since last May", said in February
             if role == "from" and not cues.past and timedelta(0) < guess - today <= SOON:
                 since = False  # "с декабря", said in November: "from" and "since" are one word
-            if year is None and (since or (guess > today + timedelta(days=92) and not cues.to_come(today.year))):
+            far = timedelta(days=135 if cues.to_come(today.year) else 92)
+            if year is None and (since or guess > today + far):
                 guess = guess.replace(year=today.year - 1)
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)

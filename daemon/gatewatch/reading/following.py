@@ -157,6 +157,8 @@ def _ready_after_all(clause: Clause, last: Step | None) -> list[tuple[Action, Hi
     sentence = clause.sentence
     if_ = clause.has("can_be_done") or bool(in_sentence(sentence, "condition"))
     if_ = if_ or any(h.first <= 1 for h in in_sentence(sentence, "verb_first"))
+    but = any(h.first == clause.first for h in clause.of("clause")) and clause.has("such", "it")
+    if_ = if_ or (but and last is not None and last.sentence == sentence.number)  # "…, but is prepared to do so"
     if ready is None or not refused or not if_ or sentence.is_title or clause.has("not", "open", "opening"):
         return []
     return [(Action.CLOSE, Hit("likewise", ready.first, ready.last))]

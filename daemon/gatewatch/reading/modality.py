@@ -154,6 +154,8 @@ def _of_fact(clause: Clause, trigger: Hit, action: Action) -> Verdict:
         known = any(h.first < trigger.first for h in clause.of("explains"))  # "Why did Finland close its border?"
         return (Modality.CONSIDERED if title and not known else Modality.MENTIONED), "asked"
     weak = title and in_sentence(clause.sentence, "other_actor")
+    if weak and trigger.concept == "closed" and any(h.last < trigger.first for h in clause.of("explains")):
+        return Modality.MENTIONED, "explained"  # "Analyst: Why the border stayed shut"
     if weak and not clause.has("done", "authority", "pluperfect", "decision"):
         return Modality.CONSIDERED, "asked for by somebody who can't decide"
     if any(h.concept == "infinitive" and h.first <= trigger.first <= h.last for h in clause.hits):

@@ -10,6 +10,8 @@ from gatewatch.reading.clauses import LASTING, TRIGGERS, VERDICTS, WEIGHS, Claus
 from gatewatch.reading.places import Part
 from gatewatch.reading.scope import VERBS
 
+SUCH = 4
+"""How many words may lie between "prepared" and "to do so"."""
 NOUNS = NOMINAL | {"ban_entry"}
 _BREAK = re.compile(r"[,;:()–—]|\s-\s|[\"”»“]\s*[,–—]")
 
@@ -100,16 +102,25 @@ def _a_sentence_of_its_own(fragment: Fragment, sentence: Sentence, text: str) ->
     "We don't close, but are ready for it if things change" is one, too.
     """
     row, (first, last) = sentence.row, fragment
-    here = {h.concept for h in sentence.hits if first <= h.first and h.last <= last}
+    here = {h.concept for h in sentence.hits if first <= h.first <= last}
     if first == 0 or sentence.is_title or not here & VERDICTS:
         return False
     if ";" in text[row[first - 1].end : row[first].start]:
         return True
     refused = any(h.concept in ("not", "no_need", "rule_out") and h.last < first for h in sentence.hits)
-    if refused and "can_be_done" in here:
+    if refused and ("can_be_done" in here or _ready_all_the_same(fragment, here, sentence)):
         return True  # "there is no need to close it, but it can be done at short notice"
     conditional = any(h.concept == "condition" and h.first >= first for h in sentence.hits)
     return refused and conditional and {"possible", "clause"} <= here
+
+
+def _ready_all_the_same(fragment: Fragment, here: set[str], sentence: Sentence) -> bool:
+    """ "Sees no need to close it, but is prepared to do so": a "but" and "prepared", and "so" or "it" behind them."""
+    ties = any(h.concept == "clause" and h.first == fragment[0] for h in sentence.hits)
+    ready = next((h for h in sentence.hits if h.concept == "possible" and h.first >= fragment[0]), None)
+    if not ties or ready is None or ready.first > fragment[1] or here & {"not", "no_need", "rule_out"}:
+        return False
+    return any(h.concept in ("such", "it") and abs(h.first - ready.last) <= SUCH for h in sentence.hits)
 
 
 def _governs(fragment: Fragment, predicate: Fragment, sentence: Sentence) -> bool:

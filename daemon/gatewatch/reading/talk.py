@@ -16,8 +16,9 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
     """The verdict on a clause, weakened where nobody who could decide says it."""
     modality, why = verdict
     weighed = modality is Modality.CONSIDERED
-    said = setting.is_opinion and trigger.concept != "likewise" and modality in (Modality.CONSIDERED, Modality.DECIDED)
-    if said and _by_the_writer(clause, weighed):
+    refused = modality is Modality.DENIED and not (clause.mentions or clause.days or clause.has("reported"))
+    said = refused or modality in (Modality.CONSIDERED, Modality.DECIDED)
+    if said and setting.is_opinion and trigger.concept != "likewise" and _by_the_writer(clause, weighed):
         modality, why = Modality.MENTIONED, "an opinion"
     if setting.is_survey and (weighed or trigger.concept in NOMINAL):
         modality, why = Modality.MENTIONED, "asked in a survey"
@@ -40,7 +41,8 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
 
 def _by_the_writer(clause: Clause, weighed: bool) -> bool:
     """Whether a letter or a column itself says it: "The Government should shut the border", and reports nothing."""
-    reports = bool(clause.mentions) and bool(clause.days or clause.has("reported"))
+    outsider = clause.has("other_actor") and not clause.has("authority")  # "…, writes the former mayor"
+    reports = bool(clause.mentions) and bool(clause.days or clause.has("reported")) and not (weighed and outsider)
     asks = weighed and clause.has("ought") and not clause.has("decided")
     return not reports and (asks or not clause.has("authority", "decided"))
 

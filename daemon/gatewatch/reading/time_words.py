@@ -41,6 +41,12 @@ class Cues:
     def has(self, concept: str, first: int, last: int) -> bool:
         return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
 
+    def night_before(self, first: int, last: int, *, today: bool) -> bool:
+        """Whether "the night to Thursday" stands there, and not only "midnight", which is the end of its Thursday."""
+        midnights = {h.last for h in self._hits if h.concept == "midnight"}  # "в полночь", but not "midnatt til"
+        nights = [h.last for h in self._hits if h.concept == "night_before" and first <= h.last and h.first <= last]
+        return any(today or at not in midnights for at in nights)
+
     def starting(self, concept: str, at: int) -> Hit | None:
         return next((h for h in self._hits if h.concept == concept and h.first == at), None)
 
