@@ -223,7 +223,7 @@ class Calendar:
             elif year is None and guess < today - timedelta(days=270):
                 guess = guess.replace(year=today.year + 1)
             return Day(guess, role, at, last, "month")
-        if A_YEAR.fullmatch(form) and 1950 <= int(form) <= today.year + 2:
+        if A_YEAR.fullmatch(form) and 1950 <= int(form) <= today.year + 2 and not cues.counted(at):
             return Day(date(int(form), 1, 1), cues.role(at, at), at, at, "year")
         return None
 

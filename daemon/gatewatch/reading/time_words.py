@@ -15,7 +15,8 @@ _ROLES = frozenset({"from", "until", "from_after", "until_after", "night_before"
 _DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
 """What names a day by itself."""
 
-_TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
+_PEOPLE = frozenset({"people", "migrants", "asylum_seekers", "irregular"})
+_TIME = _ROLES | _DAYS | _PEOPLE | {"about", "located", "possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
 
 _STEPS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
 _LOOKING_BACK = frozenset({"arrive", "irregular", "past_time", "last_time", "closed", "decided", "after"})
@@ -40,6 +41,12 @@ class Cues:
 
     def has(self, concept: str, first: int, last: int) -> bool:
         return any(h.concept == concept and first <= h.last and h.first <= last for h in self._hits)
+
+    def counted(self, at: int) -> bool:
+        """Whether four digits are a number of people: "more than 2000 people", not "in 2000 people came"."""
+        people = any(self.has(concept, at + 1, at + 1) for concept in _PEOPLE)
+        dated = any(self.has(concept, at - 1, at - 1) for concept in ("located", "from", "since", "until"))
+        return people and at > 0 and (not dated or self.has("about", at - 1, at - 1))
 
     def night_before(self, first: int, last: int, *, today: bool) -> bool:
         """Whether "the night to Thursday" stands there, and not only "midnight", which is the end of its Thursday."""
