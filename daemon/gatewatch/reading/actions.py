@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.day import Day
+from gatewatch.reading.hours import between_hours, every_morning, one_night
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import in_sentence, overlap
 
@@ -50,7 +49,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     left = [
         o for o in clause.of("opened", "open") if any(overlap(k, o) or clause.together(k.first, o.first) for k in kept)
     ]
-    if left and _between_hours(clause):
+    if left and between_hours(clause):
         return [(Action.RESTRICT, left[0])]  # "keeps the crossing open only from 7 to 23"
     if left:
         return [(_left_open(left[0], clause), left[0])]
@@ -63,7 +62,7 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     if close is not None:
         found.append((Action.RESTRICT if _narrowed(clause, close) else Action.CLOSE, close))
     open_ = _best(opened)
-    if open_ is not None and _every_morning(open_, clause):
+    if open_ is not None and every_morning(open_, clause):
         open_ = None
     if open_ is not None:
         found.append((Action.OPEN, open_))
@@ -153,14 +152,14 @@ def _narrowed(clause: Clause, close: Hit) -> bool:
     if end - start < SHORT:  # "the traffic of cars through Ivangorod (a border crossing) is stopped"
         start = next((f[0] for f in clause.fragments if 0 < start - f[1] <= INSERTED), start)
     following = next((f[1] for f in clause.fragments if f[0] == end + 1 and not _a_clause_of_its_own(f, clause)), end)
-    cues = [cue for cue in clause.of("night", "vehicle", "partly") if not _one_night(cue, clause)]
+    cues = [cue for cue in clause.of("night", "vehicle", "partly") if not one_night(cue, clause)]
     cues = [cue for cue in cues if not (_with_all_others(cue, clause) or _counted_in(cue, clause))]
     near = [*clause.of("group"), *cues]
     return (
         any(start <= cue.first <= end for cue in near)
         or any(end < cue.first <= following for cue in cues)
         or _to_those_who(close, clause)
-        or _between_hours(clause)
+        or between_hours(clause)
     )
 
 
@@ -194,59 +193,6 @@ def _to_those_who(close: Hit, clause: Clause) -> bool:
     if refusing and any(who.first == end + 1 for who in clause.of("relative")):
         return True
     return any(who.first - head.last == 1 for who in clause.of("relative") for head in heads)
-
-
-def _one_night(cue: Hit, clause: Clause) -> bool:
-    """ "On Thursday night" is when it begins, not a closing at night; but "at night from 1 May" is every night."""
-    days = [d for d in clause.days if d.grain == "day" and not _every_night_from(d, cue, clause)]
-    return cue.concept == "night" and any(d.first - cue.last <= 1 and cue.first - d.last <= 1 for d in days)
-
-
-def _every_night_from(day: Day, cue: Hit, clause: Clause) -> bool:
-    """ "На ночь с 1 ноября", "öisin 1. toukokuuta alkaen", "ab 1. Mai nachts": the day's "from", not the night's."""
-    if day.role != "from" or any(overlap(h, cue) for h in clause.of("night_before", "night_between")):
-        return False
-    if any(0 < d.first - day.last <= 2 and (d.start - day.start).days == 1 for d in clause.days):
-        return False  # "ночью с 30 апреля на 1 мая"
-    if cue.first > day.last:
-        return day.dated and any(0 <= day.first - h.last <= 2 for h in clause.of("from"))
-    ahead = any(cue.last < h.first and h.last <= day.first for h in clause.of("from"))
-    return ahead or any(day.last <= h.first <= day.last + 1 for h in clause.of("from_after"))
-
-
-def _between_hours(clause: Clause) -> bool:
-    """ "Closed from 23 to 7": two hours of the day beside a word for the clock."""
-    clock = clause.of("clock")
-    if not clock:
-        return False
-    whole = clause.sentence
-    both = in_sentence(whole, "close", "closed") and in_sentence(whole, "open")
-    if both and len(in_sentence(whole, "clock")) > 1:
-        return True  # "closes at 23 and opens at 7"
-    near = range(max(clock[0].first - 3, clause.first), min(clock[-1].last + 5, clause.last) + 1)
-    row = clause.sentence.row
-    hours = [at for at in near if at not in clause.dated and _an_hour(row[at].form)]
-    return len(hours) > 1 and not _of_two_days(hours, clause)
-
-
-def _every_morning(open_: Hit, clause: Clause) -> bool:
-    """ "Closes at 23, opens at 7", "shuts at 11 p.m. and opens again at 7 a.m."."""
-    if _between_hours(clause) and in_sentence(clause.sentence, "close", "closed"):
-        return True
-    dated = any(clause.together(day.first, open_.first) for day in clause.days)
-    return len(in_sentence(clause.sentence, "clock")) > 1 and not dated
-
-
-def _of_two_days(hours: Sequence[int], clause: Clause) -> bool:
-    """ "From 11 p.m. on June 21 to 7 a.m. on June 24": each hour has its day, and the border is closed between them."""
-    days = [d for d in clause.days if d.grain == "day"]
-    between = [d for d in days if hours[0] < d.first < hours[1]]
-    return any(d.start != inner.start for inner in between for d in days)
-
-
-def _an_hour(form: str) -> bool:
-    head = re.split(r"[.:]", form)[0]
-    return head.isdigit() and int(head) <= 24
 
 
 def _best(hits: Sequence[Hit]) -> Hit | None:

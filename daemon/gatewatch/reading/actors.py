@@ -8,10 +8,9 @@ from typing import Protocol
 
 from gatewatch.reading.agents import (
     NAMES,
-    ROW,
-    agents,
     by_whom,
     deciders,
+    just_behind,
     of_a_condition,
     of_two,
     people_from,
@@ -20,6 +19,7 @@ from gatewatch.reading.agents import (
 )
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
+from gatewatch.reading.owners import owner_or_agent
 from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.surroundings import by_context, by_home, by_row, by_side, by_speaker
@@ -136,7 +136,7 @@ def _by_clause(clause: Clause, trigger: int, setting: Setting) -> list[str]:
         by_whom(clause, trigger)
         or _who_or_which(clause, trigger)
         or _among(clause.mentions, clause, trigger, setting)
-        or _just_behind(clause, trigger)
+        or just_behind(clause, trigger)
         or _let_in(clause, trigger)
     )
 
@@ -155,7 +155,7 @@ def _among(mentions: Sequence[Mention], clause: Clause, trigger: int, setting: S
         both = [m.country for m in owners if 0 <= owner.first - m.last <= 1]
         if len(both) == 2 and setting.borders(*both):
             return [next((c for c in (setting.protagonist, setting.home) if c in both), both[0])]
-        return _owner_or_agent(owner, mentions, clause, trigger, setting)
+        return owner_or_agent(owner, mentions, clause, trigger, setting)
     return row_of([m for m in mentions if not of_a_condition(m, clause, trigger)], trigger, clause)
 
 
@@ -172,17 +172,6 @@ def _who_or_which(clause: Clause, trigger: int) -> list[str]:
     if names_a_line(before[-1], pronoun.last, clause) or people_from(before[-1], clause):
         return []  # "Russian citizens whose purpose is tourism will be refused entry to Norway"
     return [before[-1].country]
-
-
-def _just_behind(clause: Clause, trigger: int) -> list[str]:
-    """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
-    behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
-    behind = [m for m in behind if m.first > trigger and clause.together(m.first, trigger)]
-    behind = [m for m in behind if not m.adjective or m.first - trigger <= ROW]
-    objects = [h.first for h in clause.of("with") if h.first > trigger]
-    # "Opens for, among others, Norway": who stands behind "for" does not act.
-    behind = [m for m in behind if not any(0 < m.first - at <= ROW for at in objects)]
-    return together(behind[0], clause.mentions) if behind else []
 
 
 def _right_behind(clause: Clause, trigger: int) -> list[str]:
@@ -216,40 +205,3 @@ def _between_others(clause: Clause, setting: Setting) -> list[str]:
         if line and way and setting.borders(one.country, other.country):
             return [one.country]
     return []
-
-
-def _owner_or_agent(
-    owner: Mention, mentions: Sequence[Mention], clause: Clause, trigger: int, setting: Setting
-) -> list[str]:
-    """ "Norway's border with Russia" is Norway's; "the Russian border" is its neighbour's who speaks of it."""
-    leads = owner.first == clause.fragment(owner.first)[0]
-    if leads and any(h.concept == "checks" and h.first == owner.last + 1 for h in clause.hits):
-        return together(owner, mentions)  # "Poland's border checks go on towards Germany"
-    named = agents(mentions, trigger, clause)
-    acting = [m.country for m in named]
-    across = [m.country for m in clause.mentions if m.part is Part.NEIGHBOUR]  # not "closed after they flew to Vilnius"
-    if any(setting.borders(owner.country, country) for country in across if country not in acting):
-        return together(owner, mentions)
-    candidates = list(reversed(acting))
-    behind = [] if acting else _just_behind(clause, trigger)
-    if behind and all(setting.borders(each, owner.country) for each in behind):
-        return behind  # "closure of the Belarus border under discussion in Poland"
-    if setting.is_abroad and setting.looks_across(owner.country) and setting.protagonist is not None:
-        candidates.append(setting.protagonist)  # "X wants to close the Russian border", over a text on Estonia
-    if setting.looks_across(owner.country) or setting.acts_more(setting.home, owner.country):
-        candidates.append(setting.home or "")
-    elif setting.protagonist != setting.home and not _third(owner.country, setting):
-        candidates.append(setting.protagonist or "")
-    for actor in candidates:
-        if actor != owner.country and setting.borders(actor, owner.country):
-            row = next((together(m, mentions, clause) for m in reversed(named) if m.country == actor), [actor])
-            return [c for c in row if setting.borders(c, owner.country)]  # "Czechia and Poland … the Slovak border"
-    return together(owner, mentions)
-
-
-def _third(owner: str, setting: Setting) -> bool:
-    """Whether the text is about a border with somebody else: "Lithuania's border" is then Lithuania's own."""
-    everywhere = [m for s in setting.sentences for m in s.mentions]
-    if not any(m.country == setting.protagonist and m.part in NAMES for m in everywhere):
-        return True
-    return any(m.part is Part.NEIGHBOUR and m.country not in (owner, setting.protagonist) for m in everywhere)

@@ -159,6 +159,17 @@ def deciders(clause: Clause, trigger: int) -> list[Mention]:
     return [m for m in owners if not any(m.last < at for at in after)]
 
 
+def just_behind(clause: Clause, trigger: int) -> list[str]:
+    """The subject behind its verb ("stenger Norge grensa", "sulges Poola piiri", "schließt Finnland")."""
+    behind = [m for m in clause.mentions if m.part in NAMES and m.crossing is None and m.towards is None]
+    behind = [m for m in behind if m.first > trigger and clause.together(m.first, trigger)]
+    behind = [m for m in behind if not m.adjective or m.first - trigger <= ROW]
+    objects = [h.first for h in clause.of("with") if h.first > trigger]
+    # "Opens for, among others, Norway": who stands behind "for" does not act.
+    behind = [m for m in behind if not any(0 < m.first - at <= ROW for at in objects)]
+    return together(behind[0], clause.mentions) if behind else []
+
+
 def row_of(mentions: Sequence[Mention], trigger: int, clause: Clause | None = None) -> list[str]:
     """The first who acts, and those that stand beside it in a row."""
     acting = agents(mentions, trigger, clause)

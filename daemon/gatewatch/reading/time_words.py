@@ -16,7 +16,8 @@ _DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
 """What names a day by itself."""
 
 _PEOPLE = frozenset({"people", "migrants", "asylum_seekers", "irregular"})
-_TIME = _ROLES | _DAYS | _PEOPLE | {"about", "located", "possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
+_NUMBERS = _PEOPLE | {"about", "located"}
+_TIME = _ROLES | _DAYS | _NUMBERS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
 
 _STEPS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
 _LOOKING_BACK = frozenset({"arrive", "irregular", "past_time", "last_time", "closed", "decided", "after"})
