@@ -62,8 +62,11 @@ def following(
 
 
 def named_alike(trigger: Hit, clause: Clause) -> bool:
-    """ "Latvia brings in the same restriction": what the noun is, was told before."""
-    return trigger.concept in NOMINAL and any(overlap(alike, trigger) for alike in clause.of("likewise"))
+    """ "Latvia brings in the same restriction", "Finland weighs the same ban": what the noun is, was told before."""
+    alike = clause.of("likewise")
+    if trigger.concept in NOMINAL:
+        return any(overlap(hit, trigger) for hit in alike)
+    return any(hit.first < trigger.first and hit.last == trigger.last for hit in alike)
 
 
 def _followed(before: Step | None, told: Sequence[Step]) -> Step | None:
