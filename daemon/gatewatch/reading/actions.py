@@ -126,7 +126,9 @@ def _asylum_elsewhere(clause: Clause) -> Hit | None:
         return None
     place = clause.has("border", "crossing") or any(m.crossing for m in clause.mentions)
     opening = clause.of("open")  # "the two opened only last night, and asylum seekers came at once"
-    narrowing = [h for h in clause.of("only") if place and not any(clause.together(h.first, o.first) for o in opening)]
+    counted = {h.first for h in clause.of("asylum_seekers")}  # "only four asylum seekers at Storskog"
+    only = [h for h in clause.of("only") if place and counted.isdisjoint(range(h.last + 1, h.last + 3))]
+    narrowing = [h for h in only if not any(clause.together(h.first, o.first) for o in opening)]
     return next(iter((*narrowing, *clause.of("directed", "stop", "suspended"))), None)
 
 

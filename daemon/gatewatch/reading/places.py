@@ -127,7 +127,8 @@ def _joined(found: list[Mention], frame: _Frame, home: str | None) -> list[Menti
             if mention.part is Part.OWNER and last.part is Part.NAMED and mention.first - last.last == 1:
                 joined[-1] = last._replace(part=Part.OWNER)  # "the Finnish-Russian border" is both's
             beside = mention.first - last.last == 1 and last.crossing is None
-            if beside and mention.part is Part.AUTHORITY and mention.country == home and frame.joined(mention.first):
+            theirs = last.first == 0 or frame.joined(mention.first)  # "Łotwa: straż graniczna", not "… Russia, Orpo"
+            if beside and mention.part is Part.AUTHORITY and mention.country == home and theirs:
                 mention = mention._replace(country=last.country)  # "USA tolli- ja piirivalveamet" is no Estonian board
             if beside and mention.towards is not None and mention.crossing is None:
                 mention = mention._replace(country=last.country)
