@@ -21,6 +21,9 @@ BAD = 0.2
 #: Seconds of the sped-up clock between two entries of one feed, at least and at most.
 RHYTHM = (120.0, 900.0)
 
+#: Bad answers in a row that a storm for certain has: as many as break a source.
+STORM = 3
+
 FAULTS = ("reset", "timeout", "500", "429", "garbage", "bomb", "drip", "truncated", "404", "challenge", "empty")
 BOMB = gzip.compress(b"<rss>" + b" " * 40_000_000)
 
@@ -35,6 +38,7 @@ class Feed:
     answers: list[str] = field(default_factory=list)
     next_entry: float = 0.0
     storm: float = 0.0
+    storm_left: int = STORM
 
     def publish(self, now: float) -> None:
         while now >= self.next_entry:
@@ -61,12 +65,15 @@ class Weather:
     def fault(self, feed: Feed, now: float) -> str:
         """The fault of this answer, or nothing. Now and then a storm makes all answers of a feed bad for a while.
 
-        Every tenth feed meets one for certain: in a short soak on a slow machine there might be none by chance.
+        Every tenth feed meets one for certain, right behind its first good answer and for as many answers as break a
+        source, calm or not: in a short soak on a slow machine there might be none by chance.
         """
+        if feed.number % 10 == 0 and feed.storm_left and "ok" in feed.answers:
+            feed.storm_left -= 1
+            return "500"
         if self.calm:
             return ""
-        certain = feed.number % 10 == 0 and now > 120
-        if now >= feed.storm + 900 and (certain or feed.dice.random() < 0.02):
+        if now >= feed.storm + 900 and feed.dice.random() < 0.02:
             feed.storm = now
         if now < feed.storm + 600 and feed.storm:
             return feed.dice.choice([fault for fault in FAULTS if fault != "429"])
