@@ -115,8 +115,12 @@ def taken_back(clause: Clause, trigger: Hit, told: Sequence[Stepped]) -> tuple[A
     closes = trigger.concept in ("close", "closed", "closing", "stop")
     if not (closes or trigger.concept == "open") or clause.sentence.is_title:
         return None
-    waits = conditional(clause) and clause.has("again") and not clause.has("done", "pluperfect")
-    if not (conditional(clause) or clause.has("again") if closes else waits):
+    waits, again = conditional(clause), clause.has("again")
+    if closes:
+        threatened = waits or again
+    else:
+        threatened = waits and again and not clause.has("done", "pluperfect")
+    if not threatened:
         return None
     opposite = Action.OPEN if closes else Action.CLOSE
     stepped = [c for c in told if c.action is opposite and c.modality in (Modality.DECIDED, Modality.CONSIDERED)]
