@@ -13,7 +13,8 @@ import pytest
 
 from gatewatch.model import Country, Crossing, Gazetteer, Group
 from gatewatch.reading.folding import fold, normalise, tokens
-from gatewatch.reading.places import Atlas, Mention, Part
+from gatewatch.reading.mentions import Mention, Part
+from gatewatch.reading.places import Atlas
 
 PLACES = Path(__file__).parents[2] / "rules" / "places.toml"
 

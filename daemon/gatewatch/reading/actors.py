@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Protocol
 
 from gatewatch.reading.agents import (
-    NAMES,
     by_whom,
     deciders,
     just_behind,
@@ -18,9 +17,9 @@ from gatewatch.reading.agents import (
     together,
 )
 from gatewatch.reading.clauses import Clause
+from gatewatch.reading.mentions import NAMES, Mention, Part
 from gatewatch.reading.neighbours import bordering, names_a_line, neighbour_of
 from gatewatch.reading.owners import owner_or_agent
-from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.surroundings import by_context, by_home, by_row, by_side, by_speaker
 
@@ -47,7 +46,7 @@ def border_of(clause: Clause, trigger: int, setting: Setting, last: Told | None 
         found = [last.country]  # "Ecuador leaves one open, the ministry closed all others"
     found = found or _first((_by_sentence, by_speaker, by_home), clause, trigger, setting)
     found = found or ([last.country] if last is not None else by_context(clause, setting))
-    if found == [setting.home] and not any(m.country == setting.home for s in setting.sentences for m in s.mentions):
+    if found == [setting.home] and not any(m.country == setting.home for m in setting.mentions):
         found = _between_others(clause, setting) or found
     found = _next_to_the_neighbour(found, clause, setting)
     found = bordering(found, clause, setting)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.places import Mention, Part
+from gatewatch.reading.mentions import NAMES, Mention, Part
 
-NAMES = (Part.NAMED, Part.AUTHORITY)
 AHEAD = 10
 """How many words a reason at the head of a clause may have."""
 
@@ -56,9 +55,7 @@ def agents(mentions: Sequence[Mention], trigger: int, clause: Clause | None = No
     before = [m for m in mentions if m.part in NAMES and m.crossing is None and m.first <= trigger]
     before = [m for m in before if m.country not in across]  # "the eastern border … if Russia": Finland acts
     if clause is not None:
-        before = [m for m in before if not (people_from(m, clause) or _a_reason(m, trigger, clause))]
-        aside = (_waited_for, _of_a_thing, _across_as_well)
-        before = [m for m in before if not any(is_aside(m, trigger, clause) for is_aside in aside)]
+        before = [m for m in before if not _does_nothing(m, trigger, clause)]
         before = [m for m in before if not _before_a_colon(m, before, clause)]
         start, _ = clause.fragment(min(max(trigger, clause.first), clause.last))
         before = [m for m in before if m.first >= start] or before
@@ -110,6 +107,17 @@ def _a_reason(mention: Mention, trigger: int, clause: Clause) -> bool:
     return causes[0].first == clause.first and any(at > mention.last for at in actors)
 
 
+def _does_nothing(mention: Mention, trigger: int, clause: Clause) -> bool:
+    """Whether a name before a verb is only of people, of a reason, a condition or a thing, or of the other side."""
+    return (
+        people_from(mention, clause)
+        or _a_reason(mention, trigger, clause)
+        or _waited_for(mention, trigger, clause)
+        or _of_a_thing(mention, trigger, clause)
+        or _across_as_well(mention, clause)
+    )
+
+
 def _waited_for(mention: Mention, trigger: int, clause: Clause) -> bool:
     """ "Should Russia send migrants, the gate could be shut", "Fortsätter Ryssland …, kan Estland": who stands in an
     "if", or in a "who fought in Ukraine", does nothing in the clause behind it."""
@@ -127,14 +135,11 @@ def _of_a_thing(mention: Mention, trigger: int, clause: Clause) -> bool:
 
 def _before_a_colon(mention: Mention, named: Sequence[Mention], clause: Clause) -> bool:
     """ "The committee advises to go through Lithuania: Vilnius does not plan to close": who is named behind it acts."""
-    return any(m.part in NAMES and not m.adjective and _colon_between(mention, m, clause) for m in named)
+    behind = [m for m in named if clause.sentence.colon_between(mention.last, m.first)]
+    return any(m.part in NAMES and not m.adjective for m in behind)
 
 
-def _colon_between(one: Mention, other: Mention, clause: Clause) -> bool:
-    return not clause.sentence.colons.isdisjoint(range(one.last, other.first))
-
-
-def _across_as_well(mention: Mention, trigger: int, clause: Clause) -> bool:
+def _across_as_well(mention: Mention, clause: Clause) -> bool:
     """ "21 Übergänge nach Ungarn und zwei in die Slowakei": the second neighbour, with a preposition of its own."""
     first = [m.last for m in clause.mentions if m.part is Part.NEIGHBOUR and m.last < mention.first]
     ties = [h.first for h in clause.of("and")]
@@ -203,7 +208,7 @@ def _beside(one: Mention, other: Mention, clause: Clause | None) -> bool:
     if clause is None:
         return gap < ROW
     gap -= any(one.last < h.first < other.first for h in clause.of("article", "it"))  # "Polen og de baltiske landene"
-    if gap >= ROW or _colon_between(one, other, clause):
+    if gap >= ROW or clause.sentence.colon_between(one.last, other.first):
         return False  # "Niger: Benin closes the border"
     return gap < ROW - 1 or any(one.last < h.first < other.first for h in clause.of("and"))
 

@@ -9,8 +9,8 @@ from gatewatch.model import Count, Unit
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.figures import PERIODS, UNITS, between_commas, stretch
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.mentions import NAMES, Part
 from gatewatch.reading.numbers import Number
-from gatewatch.reading.places import Part
 from gatewatch.reading.scope import in_sentence
 from gatewatch.reading.setting import Setting
 
@@ -73,7 +73,7 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
 
 def _stopped_there(number: Number, near: Clause, clause: Clause) -> bool:
     """ "Germany has stopped 1,700 at its borders", "weist 1700 an den Grenzen zurück": people, if no noun follows."""
-    acting = clause.has("authority") or any(m.part in (Part.NAMED, Part.AUTHORITY) for m in clause.mentions)
+    acting = clause.has("authority") or any(m.part in NAMES for m in clause.mentions)
     verbs = [h for h in near.of("arrive") if number.first - h.last <= REACH]
     many = number.digits and number.value > SHORT_ROW and number.value not in YEARS
     return many and acting and bool(verbs) and near.has("border") and not _followed_by_noun(number, clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gatewatch.reading.clauses import VERDICTS, Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Part
+from gatewatch.reading.mentions import Part
 from gatewatch.reading.setting import Setting
 
 ELSEWHERE = ("outsider", "not_border", "goods", "explains")
@@ -21,7 +21,7 @@ def of_the_text(clause: Clause, trigger: Hit, setting: Setting) -> bool:
         return False
     under = [s for s in setting.sentences if s.number in (1, 2)]
     line = any(h.concept in ("border", "crossing") for s in under for h in s.hits)
-    line = line or any(m.crossing is not None for s in setting.sentences for m in s.mentions)
+    line = line or any(m.crossing is not None for m in setting.mentions)
     acting = any(m.part is Part.NAMED and m.crossing is None for m in clause.mentions)
     opens = acting and trigger.concept in ("open", "opening")  # "Vilnius may open earlier"
     return line and (opens or trigger.concept in ("closing", "close"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gatewatch.model import EventType, Scope, Span
-from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.actions import CLOSING, NOMINAL, Action
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.agents import acts
 from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
@@ -62,7 +62,7 @@ class Claim:
     @property
     def closes(self) -> bool:
         """Whether it is told with a word for closing, be it only at night or to some."""
-        return self.trigger in ("close", "closed", "closing", "stop")
+        return self.trigger in CLOSING
 
     @property
     def lasts(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from gatewatch.reading.day import Day
 from gatewatch.reading.folding import Token, side_by_side
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit, in_order
-from gatewatch.reading.places import Mention
+from gatewatch.reading.mentions import Mention
 
 TRIGGERS = frozenset(
     {
@@ -76,6 +77,10 @@ class Sentence:
         first, last = min(one, other), max(one, other)
         return all(side_by_side(self.row[at], self.row[at + 1]) for at in range(first, last))
 
+    def colon_between(self, one: int, other: int) -> bool:
+        """Whether a colon parts two tokens, of which `one` comes first."""
+        return not self.colons.isdisjoint(range(one, other))
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -93,8 +98,7 @@ class Clause:
     @kept
     def _asides(self) -> tuple[Fragment, ...]:
         """What stands between two of its fragments and is none of its own: a "which" between commas."""
-        pairs = zip(self.fragments, self.fragments[1:], strict=False)
-        return tuple((one[1] + 1, other[0] - 1) for one, other in pairs if other[0] - one[1] > 1)
+        return tuple((one[1] + 1, other[0] - 1) for one, other in pairwise(self.fragments) if other[0] - one[1] > 1)
 
     @kept
     def hits(self) -> tuple[Hit, ...]:

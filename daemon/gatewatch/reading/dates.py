@@ -76,8 +76,7 @@ class Calendar:
             month = self._months.of(row[after].form) if after < len(row) else None
             if month is not None:
                 year, last = year_at(row, after + 1)
-                role, told = cues.role(at, last), cues.past_at(at, last)
-                return day_of(today, year, month, number, role, at, last, past=told)
+                return _told(today, year, month, number, at, last, cues)
         month = self._months.of(form)
         behind = day_behind(row, after) if month is not None else None
         if month is not None and after < len(row) and (self._month_first or behind is not None):
@@ -85,8 +84,7 @@ class Calendar:
             if number is not None and row[after].start - row[at].end <= 2:
                 year, last = year_at(row, after + 1)
                 last = max(last, behind or last)
-                role, told = cues.role(at, last), cues.past_at(at, last)
-                return day_of(today, year, month, number, role, at, last, past=told)
+                return _told(today, year, month, number, at, last, cues)
         return None
 
     def _behind_its_year(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
@@ -115,8 +113,7 @@ class Calendar:
         year = int(match[3]) if match[3] else None
         if year is not None and year < 100:
             year += 2000
-        role, told = cues.role(at, at), cues.past_at(at, at)
-        return day_of(today, year, int(match[2]), int(match[1]), role, at, at, past=told)
+        return _told(today, year, int(match[2]), int(match[1]), at, at, cues)
 
     def _weekday(self, row: Sequence[Token], at: int, cues: Cues, today: date) -> Day | None:
         weekday = self._weekdays.of(row[at].form)
@@ -226,6 +223,12 @@ class Calendar:
         if A_YEAR.fullmatch(form) and 1950 <= int(form) <= today.year + 2 and not cues.counted(at):
             return Day(date(int(form), 1, 1), cues.role(at, at), at, at, "year")
         return None
+
+
+def _told(today: date, year: int | None, month: int, number: int, first: int, last: int, cues: Cues) -> Day | None:
+    """A day of a month, in the year that its role and the tense around it make likely."""
+    role = cues.role(first, last)
+    return day_of(today, year, month, number, role, first, last, past=cues.past_at(role, first, last))
 
 
 def _stretch(row: Sequence[Token], at: int, reach: int) -> Sequence[Token]:

@@ -8,8 +8,8 @@ from gatewatch.reading.actors import border_of
 from gatewatch.reading.arrivals import REACH, SERIES, Told
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.figures import between_commas
+from gatewatch.reading.mentions import NAMES, Mention, Part
 from gatewatch.reading.numbers import Number
-from gatewatch.reading.places import Mention, Part
 from gatewatch.reading.setting import Setting
 
 
@@ -18,7 +18,7 @@ def where(number: Number, clause: Clause, told: Sequence[Told], setting: Setting
     there = _there(clause, setting)
     if there is not None:
         return there
-    actors = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and _counts_there(m, clause)]
+    actors = [m for m in clause.mentions if m.part in NAMES and _counts_there(m, clause)]
     if len({m.country for m in actors}) > 1:
         before = [m for m in actors if m.first < number.first]
         return (before[-1] if before else actors[0]).country  # "Latvia turned away 37 and Poland 120"
@@ -80,7 +80,7 @@ def _or_the_other_side(country: str, clause: Clause, setting: Setting) -> str:
     if about is not None and between and not counted and _comes_across(country, about, clause, setting):
         return about  # "on the border of Poland and Belarus": they come to Poland
     if _come_from(country, clause):
-        others = [m.country for s in setting.sentences for m in s.mentions if setting.borders(m.country, country)]
+        others = [m.country for m in setting.mentions if setting.borders(m.country, country)]
         return next((c for c in others if not _come_from(c, clause)), country)
     parts = (Part.OWNER, Part.AUTHORITY)
     theirs = any(m.country == country and (m.crossing or m.part in parts) for m in clause.mentions)

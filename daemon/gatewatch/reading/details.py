@@ -14,8 +14,8 @@ from gatewatch.reading.clauses import LASTING, Clause, Sentence
 from gatewatch.reading.day import Day
 from gatewatch.reading.extent import PEOPLE, and_everywhere_else, begins_on, names, told_beside
 from gatewatch.reading.figures import UNITS, of_people
+from gatewatch.reading.mentions import Part
 from gatewatch.reading.modality import Modality
-from gatewatch.reading.places import Part
 from gatewatch.reading.scope import overlap
 from gatewatch.reading.setting import Setting
 
@@ -59,7 +59,7 @@ def _at_the_only_crossing(claim: Claim, setting: Setting) -> Claim:
     """ "Norway can close its border with Russia", in a text that names Storskog: there is no other crossing."""
     if claim.crossings or claim.scope is not Scope.UNSPECIFIED or claim.action is Action.RESTRICT:
         return claim
-    there = (m.crossing for s in setting.sentences for m in s.mentions if m.country == claim.country and m.crossing)
+    there = (m.crossing for m in setting.mentions if m.country == claim.country and m.crossing)
     only = next((c for c in there if c.only and claim.neighbour in (c.neighbour, None)), None)
     return claim if only is None else replace(claim, crossings=(only.name,), scope=Scope.NAMED)
 

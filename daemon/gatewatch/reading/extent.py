@@ -10,7 +10,7 @@ from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import LASTING, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Mention
+from gatewatch.reading.mentions import Mention
 from gatewatch.reading.scope import done, governing, overlap
 
 LONG = 1000

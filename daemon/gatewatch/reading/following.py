@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from gatewatch.reading.actions import NOMINAL, Action, actions
+from gatewatch.reading.actions import CLOSING, NOMINAL, Action, actions
 from gatewatch.reading.actors import Told
 from gatewatch.reading.clauses import VERDICTS, Clause
 from gatewatch.reading.conditions import conditional
@@ -112,7 +112,7 @@ def taken_back(clause: Clause, trigger: Hit, told: Sequence[Stepped]) -> tuple[A
 
     What is shut, or opened, needs no name there: "the doors", "everything", "we".
     """
-    closes = trigger.concept in ("close", "closed", "closing", "stop")
+    closes = trigger.concept in CLOSING
     if not (closes or trigger.concept == "open") or clause.sentence.is_title:
         return None
     waits, again = conditional(clause), clause.has("again")
@@ -140,7 +140,7 @@ def _step_of_the_text(setting: Setting) -> Action | None:
     if told & {"checks", "restrict", "ban_entry"}:
         return Action.RESTRICT
     # "Ready to do as Finland has done if migrants come to Narva": what Finland did is known, and a closing.
-    at_a_crossing = any(m.crossing is not None for s in setting.sentences for m in s.mentions)
+    at_a_crossing = any(m.crossing is not None for m in setting.mentions)
     return Action.CLOSE if at_a_crossing else None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Mention
+from gatewatch.reading.mentions import Mention
 
 
 def without_names(hits: Sequence[Hit], days: Sequence[Day], mentions: Sequence[Mention]) -> list[Hit]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gatewatch.reading.agents import NAMES, of_two
+from gatewatch.reading.agents import of_two
 from gatewatch.reading.clauses import Clause, Sentence
-from gatewatch.reading.places import Mention, Part
+from gatewatch.reading.mentions import NAMES, Mention, Part
 from gatewatch.reading.setting import Setting
 
 
@@ -33,9 +33,8 @@ def neighbour_of(country: str, clause: Clause, setting: Setting, acting: Sequenc
 
     Who acts as well ("Estonia, Latvia and Lithuania refuse Russians entry") is across only if nobody else is.
     """
-    everywhere = [m for sentence in setting.sentences for m in sentence.mentions]
     for spared in (frozenset(acting) - {country}, frozenset[str]()):
-        for mentions in (clause.mentions, clause.sentence.mentions, everywhere):
+        for mentions in (clause.mentions, clause.sentence.mentions, setting.mentions):
             found = _across(country, [m for m in mentions if m.country not in spared], setting)
             if found is not None:
                 return found

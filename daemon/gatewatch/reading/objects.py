@@ -9,7 +9,7 @@ from gatewatch.reading.bare_headlines import of_the_text
 from gatewatch.reading.clauses import TRIGGERS, VERDICTS, Clause
 from gatewatch.reading.figures import of_people
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Mention, Part
+from gatewatch.reading.mentions import NAMES, Mention, Part
 from gatewatch.reading.scope import nearest
 from gatewatch.reading.setting import Setting
 
@@ -182,7 +182,7 @@ def _closes_by_name(clause: Clause, trigger: Hit) -> bool:
     """ "Estonia closes Narva at night": a crossing's name and an actor, in a text without a border word."""
     if trigger.concept == "open" or clause.has("not_border"):
         return False
-    acting = any(m.part in (Part.NAMED, Part.AUTHORITY) and m.first < trigger.last for m in clause.mentions)
+    acting = any(m.part in NAMES and m.first < trigger.last for m in clause.mentions)
     where = clause.of("located", "origin_form", "goal_form")
     near = [m for m in clause.mentions if m.crossing is not None and clause.together(m.first, trigger.first)]
     near = [m for m in near if not any(h.first <= m.last and m.first <= h.last for h in where)]
@@ -200,12 +200,12 @@ def _across(mention: Mention, clause: Clause) -> bool:
     """ "Finland closes towards Russia": the country across stands for the border with it."""
     if mention.part is not Part.NEIGHBOUR or mention.crossing is not None:
         return False
-    return any(m.part in (Part.NAMED, Part.AUTHORITY) and m.first < mention.first for m in clause.mentions)
+    return any(m.part in NAMES and m.first < mention.first for m in clause.mentions)
 
 
 def _named(clause: Clause) -> bool:
     """Whether a clause says who acts: "Norway weighs to tighten too" is about the border of the sentence before."""
-    acting = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    acting = [m for m in clause.mentions if m.part in NAMES and m.crossing is None]
     return clause.has("authority") or bool(acting)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gatewatch.reading.agents import NAMES, agents, just_behind, together
+from gatewatch.reading.agents import agents, just_behind, together
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.places import Mention, Part
+from gatewatch.reading.mentions import NAMES, Mention, Part
 from gatewatch.reading.setting import Setting
 
 
@@ -41,7 +41,6 @@ def owner_or_agent(
 
 def _third(owner: str, setting: Setting) -> bool:
     """Whether the text is about a border with somebody else: "Lithuania's border" is then Lithuania's own."""
-    everywhere = [m for s in setting.sentences for m in s.mentions]
-    if not any(m.country == setting.protagonist and m.part in NAMES for m in everywhere):
+    if not any(m.country == setting.protagonist and m.part in NAMES for m in setting.mentions):
         return True
-    return any(m.part is Part.NEIGHBOUR and m.country not in (owner, setting.protagonist) for m in everywhere)
+    return any(m.part is Part.NEIGHBOUR and m.country not in (owner, setting.protagonist) for m in setting.mentions)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gatewatch.reading.actions import NOMINAL
 from gatewatch.reading.clauses import LASTING, TRIGGERS, VERDICTS, WEIGHS, Clause, Fragment, Sentence
-from gatewatch.reading.places import Part
+from gatewatch.reading.mentions import Part
 from gatewatch.reading.scope import VERBS
 
 SUCH = 4

@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
-from typing import NamedTuple
 
 from gatewatch.model import Concept, Country, Crossing, Gazetteer
 from gatewatch.reading.folding import Token
 from gatewatch.reading.lexicon import Hit, Lexicon
-
-
-class Part(Enum):
-    """What a country's name does in its sentence."""
-
-    NAMED = "named"
-    OWNER = "owner"  # Finland's border, Suomen raja
-    NEIGHBOUR = "neighbour"  # the border with Russia, Venäjän vastainen raja
-    DECIDER = "decider"  # Finland's decision, Suomen päätös
-    AUTHORITY = "authority"  # Finnish Border Guard
-    ORIGIN = "origin"  # came from Russia, Venäjältä
-    GOAL = "goal"  # came to Finland, Suomeen
-    EXAMPLE = "example"  # like Finland, Suomen tavoin: told of, not acting
-
-
-class Mention(NamedTuple):
-    """A country or crossing at tokens `first` to `last`. `part` is what it does there."""
-
-    country: str
-    first: int
-    last: int
-    part: Part = Part.NAMED
-    crossing: Crossing | None = None
-    towards: str | None = None
-    adjective: bool = False  # "Russian", "ryska": seldom one who acts
+from gatewatch.reading.mentions import Mention, Part
 
 
 class Atlas:

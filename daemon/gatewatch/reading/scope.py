@@ -79,7 +79,7 @@ def _outside(clause: Clause, cue: Hit, trigger: Hit) -> bool:
 def _before_a_colon(clause: Clause, cue: Hit, trigger: Hit) -> bool:
     """ "Trucks may roll again: Lithuania lifts its closure": what stands before a colon weighs nothing behind it."""
     own = cue.concept != "demand"  # "Petition: let one crossing be opened"
-    return own and not clause.sentence.colons.isdisjoint(range(cue.last, trigger.first))
+    return own and clause.sentence.colon_between(cue.last, trigger.first)
 
 
 def _parted(clause: Clause, start: int, trigger: Hit) -> bool:

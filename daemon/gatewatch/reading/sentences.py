@@ -9,8 +9,8 @@ _SMALL = "a-zа-яåäöõüæøßёéàāčēģīķļņšūžąćęłńóśźż
 _END = re.compile(rf"[.!?…]+[\"'”»“)\]]*\s+(?=[\"'”»“„«(\[–—-]*\s*[^\W_{_SMALL}])|\n+")
 _PARTS = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _DATELINE = re.compile(r"\s*[^\W\d_][^\n:;!?(–—]{1,40}?(?:\([^)\n]{2,30}\)\s*)?(?:\.?\s?[–—-]{1,2}\s|(?<=\))\.\s)")
-_MAY_END = frozenset({"d", "val", "m", "tūkst", "mln", "mlrd", "proc", "eur", "г", "гг"})
-"""Abbreviations that sentences end with: "bus uždaryta nuo kovo 1 d. Premjeras …", "до февраля 2024 г. Ходатайства"."""
+_MAY_END = frozenset({"d", "val", "m", "tūkst", "mln", "mlrd", "proc", "eur"})
+"""Abbreviations that Lithuanian ends sentences with: "bus uždaryta nuo kovo 1 d. iki gruodžio 13 d. Premjeras …"."""
 
 _ENDS_AFTER = 6
 """Words before one of them, since the last comma, with which a capital letter behind it begins a sentence."""

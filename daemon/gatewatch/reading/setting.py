@@ -11,13 +11,10 @@ from gatewatch.model import Country
 from gatewatch.reading.clauses import TRIGGERS, Sentence
 from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Mention, Part
+from gatewatch.reading.mentions import NAMES, Mention, Part
+from gatewatch.reading.salience import nearness, told_aside, weight
 
 OF_A_BORDER = TRIGGERS | {"border", "crossing", "traffic", "entry", "asylum_seekers", "migrants", "irregular", "people"}
-
-
-REASON = 8
-"""How many words behind "because of" still tell the reason."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,11 @@ class Setting:
                     return True
         return False
 
+    @kept
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that the text names, in order."""
+        return tuple(m for s in self.sentences for m in s.mentions)
+
     def borders(self, one: str, other: str | None) -> bool:
         """Whether two countries share a land border that the gazetteer knows."""
         country = self.countries.get(one)
@@ -53,7 +55,7 @@ class Setting:
     @kept
     def neighbours_named(self) -> bool:
         """Whether two countries of the text, or one and the home, share a land border."""
-        named = {m.country for s in self.sentences for m in s.mentions} | ({self.home} if self.home else set())
+        named = {m.country for m in self.mentions} | ({self.home} if self.home else set())
         return any(self.borders(one, other) for one in named for other in named)
 
     def looks_across(self, country: str) -> bool:
@@ -93,7 +95,7 @@ class Setting:
     def is_of_roads(self) -> bool:
         """Whether only roads are told of: mountain passes and ferries are crossings too, but of no border."""
         hits = [h.concept for s in self.sentences for h in s.hits]
-        places = [m for s in self.sentences for m in s.mentions if m.crossing or m.country != self.home]
+        places = [m for m in self.mentions if m.crossing or m.country != self.home]
         return hits.count("not_border") >= 2 and "border" not in hits and not places
 
     @kept
@@ -176,8 +178,8 @@ class Setting:
         score: dict[str, float] = defaultdict(float)
         for sentence in self.sentences:
             for mention in sentence.mentions:
-                if not (self._only_a_side(mention) or _behind_an_if(mention, sentence) or _a_cause(mention, sentence)):
-                    score[mention.country] += _nearness(sentence) * _acts(mention)
+                if not (self._only_a_side(mention) or told_aside(mention, sentence)):
+                    score[mention.country] += nearness(sentence) * weight(mention)
         return score
 
     def _only_a_side(self, mention: Mention) -> bool:
@@ -189,8 +191,8 @@ class Setting:
     @kept
     def _sides(self) -> frozenset[str]:
         """The neighbours after whom a country that the text names calls a side of its border."""
-        acting = (Part.NAMED, Part.AUTHORITY, Part.OWNER)
-        named = {m.country for s in self.sentences for m in s.mentions if m.towards is None and m.part in acting}
+        acting = (*NAMES, Part.OWNER)
+        named = {m.country for m in self.mentions if m.towards is None and m.part in acting}
         return frozenset(side for c in named if c in self.countries for side in self.countries[c].towards)
 
     def acts_more(self, one: str | None, other: str) -> bool:
@@ -207,12 +209,12 @@ class Setting:
     def _home_speaks(self) -> bool:
         """ "Border guard: crossings with Russia close": a headline's authority without a country is the home's own."""
         titles = [s for s in self.sentences if s.is_title]
-        acting = any(m.part in (Part.NAMED, Part.AUTHORITY) or m.crossing for s in titles for m in s.mentions)
+        acting = any(m.part in NAMES or m.crossing for s in titles for m in s.mentions)
         return not acting and any(h.concept == "authority" for h in self.headline)
 
     def _named(self, country: str) -> float:
         own = [(s, m) for s in self.sentences for m in s.mentions if m.country == country]
-        return sum(_nearness(s) * _acts(m) for s, m in own if m.part in (Part.NAMED, Part.AUTHORITY))
+        return sum(nearness(s) * weight(m) for s, m in own if m.part in NAMES)
 
     @kept
     def protagonist(self) -> str | None:
@@ -225,25 +227,3 @@ class Setting:
             score[self.home] += 1.0 + self._home_speaks
         best = max(score, key=lambda country: score[country], default=None)
         return best if best is not None and score[best] > 0 else self.home
-
-
-def _nearness(sentence: Sentence) -> float:
-    return 2.0 if sentence.is_title else 1.0 if sentence.number <= 2 else 0.6
-
-
-def _behind_an_if(mention: Mention, sentence: Sentence) -> bool:
-    """ "If Russia goes on": who is waited for is not who acts."""
-    return any(h.concept == "condition" and h.last == mention.first - 1 for h in sentence.hits)
-
-
-def _a_cause(mention: Mention, sentence: Sentence) -> bool:
-    """ "Because of the disease in Hungary and Slovakia the ministry closes": who is named for what led to it."""
-    return any(h.concept == "after" and h.first == 0 and 0 < mention.first - h.last <= REASON for h in sentence.hits)
-
-
-def _acts(mention: Mention) -> float:
-    if mention.crossing is not None:
-        return 1.0
-    if mention.towards is not None:
-        return 1.0
-    return {Part.AUTHORITY: 1.2, Part.NAMED: 1.0, Part.DECIDER: 1.0, Part.OWNER: 0.8}.get(mention.part, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gatewatch.reading.actions import Action
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Part
+from gatewatch.reading.mentions import NAMES
 from gatewatch.reading.scope import done, governing, in_sentence
 from gatewatch.reading.setting import Setting
 
@@ -82,7 +82,7 @@ def _actors(clause: Clause) -> list[int]:
 
     A state alone between two commas is a place: "protesters in Tijuana, Mexico, closed the crossing".
     """
-    named = [m for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    named = [m for m in clause.mentions if m.part in NAMES and m.crossing is None]
     named = [m for m in named if clause.fragment(m.first) != (m.first, m.last) and not m.adjective]
     return [h.first for h in clause.of("authority")] + [m.first for m in named]
 

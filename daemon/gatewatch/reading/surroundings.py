@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gatewatch.reading.agents import NAMES, row_of
+from gatewatch.reading.agents import row_of
 from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.mentions import NAMES, Part
 from gatewatch.reading.neighbours import of_far_away
-from gatewatch.reading.places import Part
 from gatewatch.reading.setting import Setting
 
 
@@ -30,7 +30,7 @@ def by_speaker(clause: Clause, trigger: int, setting: Setting) -> list[str]:
     """Who says it, where the name stands behind ("…, Lithuania warned")."""
     said = [h.first for h in clause.sentence.hits if h.concept == "reported"]
     for mention in clause.sentence.mentions:
-        acts = mention.part in (Part.NAMED, Part.AUTHORITY) and mention.crossing is None
+        acts = mention.part in NAMES and mention.crossing is None
         if acts and any(abs(at - mention.last) <= 1 or abs(mention.first - at) <= 1 for at in said):
             return [mention.country]
     return []

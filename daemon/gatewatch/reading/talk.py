@@ -5,8 +5,8 @@ from __future__ import annotations
 from gatewatch.reading.actions import NOMINAL
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
+from gatewatch.reading.mentions import NAMES
 from gatewatch.reading.modality import Modality, Verdict
-from gatewatch.reading.places import Part
 from gatewatch.reading.scope import done
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.standing import closed_by_outsiders, rehearsed
@@ -58,13 +58,13 @@ def _commented_on(clause: Clause, trigger: Hit) -> bool:
     if trigger.concept not in NOMINAL:
         return False
     comments = [h for h in clause.of("comments_on") if h.last < trigger.first]
-    named = [m.first for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    named = [m.first for m in clause.mentions if m.part in NAMES and m.crossing is None]
     return bool(comments) and not any(comments[-1].last < at < trigger.first for at in named)
 
 
 def _feared(clause: Clause) -> bool:
     """ "A pensioner fears that the bridge will be closed one day": no state, no authority says so."""
-    named = any(m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None for m in clause.mentions)
+    named = any(m.part in NAMES and m.crossing is None for m in clause.mentions)
     told = named or clause.sentence.is_title or clause.days or clause.has("authority", "decided")
     return clause.has("feared") and not told
 

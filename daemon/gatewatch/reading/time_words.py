@@ -16,8 +16,8 @@ _DAYS = frozenset({*RELATIVE, "month_end", "year_end"})
 """What names a day by itself."""
 
 _PEOPLE = frozenset({"people", "migrants", "asylum_seekers", "irregular"})
-_NUMBERS = _PEOPLE | {"about", "located"}
-_TIME = _ROLES | _DAYS | _NUMBERS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
+_BEFORE_A_YEAR = frozenset({"located", "from", "since", "until"})
+_TIME = _ROLES | _DAYS | {"possible", "last_time", "next_time", "since", "start_of", "end_of", "clock"}
 
 _STEPS = frozenset({"close", "open", "stop", "restrict", "extend", "lift"})
 _LOOKING_BACK = frozenset({"arrive", "irregular", "past_time", "last_time", "closed", "decided", "after"})
@@ -36,6 +36,7 @@ class Cues:
         self._state = self.past or any(hit.concept == "closed" for hit in hits)
         years = {at for hit in hits if hit.concept == "per_year" for at in range(hit.first, hit.last + 1)}
         self._last_year = [h for h in hits if h.concept == "past_time" and years & set(range(h.first, h.last + 1))]
+        self._every = hits
         self._hits = [hit for hit in hits if hit.concept in _TIME]
         self.clock = frozenset(hit.first for hit in hits if hit.concept == "clock")
         self.relative = frozenset(hit.first for hit in self._hits if hit.concept in _DAYS)
@@ -45,9 +46,9 @@ class Cues:
 
     def counted(self, at: int) -> bool:
         """Whether four digits are a number of people: "more than 2000 people", not "in 2000 people came"."""
-        people = any(self.has(concept, at + 1, at + 1) for concept in _PEOPLE)
-        dated = any(self.has(concept, at - 1, at - 1) for concept in ("located", "from", "since", "until"))
-        return people and at > 0 and (not dated or self.has("about", at - 1, at - 1))
+        before = {h.concept for h in self._every if h.first <= at - 1 <= h.last}
+        behind = {h.concept for h in self._every if h.first <= at + 1 <= h.last}
+        return at > 0 and bool(behind & _PEOPLE) and ("about" in before or not before & _BEFORE_A_YEAR)
 
     def night_before(self, first: int, last: int, *, today: bool) -> bool:
         """Whether "the night to Thursday" stands there, and not only "midnight", which is the end of its Thursday."""
@@ -73,12 +74,12 @@ class Cues:
         """Whether a step is told that has yet to be taken: "will lift controls in June", and names no year gone by."""
         return self._steps and not any(A_YEAR.fullmatch(t.form) and int(t.form) <= year for t in self._row)
 
-    def past_at(self, first: int, last: int) -> bool:
+    def past_at(self, role: str, first: int, last: int) -> bool:
         """Whether a day is one of what is done, or one since which a state lasts: "shut since 15 December".
 
         What is shut "from 30 April until 3 May" has yet to begin.
         """
-        if self.role(first, last) == "from":
+        if role == "from":
             ends = any(h.concept in ("until", "until_after") and 0 < h.first - last <= 6 for h in self._hits)
             return self._state and not ends and self.has("since", first - 3, last + 2)
         return self.past

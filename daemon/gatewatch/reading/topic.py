@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gatewatch.reading.clauses import Sentence
 from gatewatch.reading.lexicon import Lexicon
-from gatewatch.reading.places import Part
+from gatewatch.reading.mentions import Part
 
 COMPANY = frozenset({"authority", "traffic", "asylum_seekers", "migrants", "irregular"})
 """A "border" without one of these, and without a country, is a limit: of patience, of a playing field."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.places import Part
+from gatewatch.reading.mentions import NAMES
 from gatewatch.reading.scope import VERBS, done, governing, in_sentence, overlap, own_word
 
 HEADS = ("possible", "demand", "undecided", "intends", "decided", "no_need", "rule_out")
@@ -66,6 +66,6 @@ def head_of_both(clause: Clause, trigger: Hit) -> Hit | None:
 
 
 def _has_its_subject(clause: Clause, trigger: Hit) -> bool:
-    acting = [m.first for m in clause.mentions if m.part in (Part.NAMED, Part.AUTHORITY) and m.crossing is None]
+    acting = [m.first for m in clause.mentions if m.part in NAMES and m.crossing is None]
     acting += [h.first for h in clause.of("authority", "it")]
     return any(at < trigger.first for at in acting)
