@@ -2,18 +2,14 @@
 
 from gatewatch.model.alerts import Alert as Alert
 from gatewatch.model.alerts import AlertKind as AlertKind
-from gatewatch.model.alerts import Cause as Cause
-from gatewatch.model.alerts import Channel as Channel
-from gatewatch.model.alerts import Delivery as Delivery
-from gatewatch.model.alerts import DeliveryState as DeliveryState
 from gatewatch.model.alerts import Link as Link
-from gatewatch.model.alerts import Plan as Plan
 from gatewatch.model.alerts import Point as Point
-from gatewatch.model.alerts import QuietHours as QuietHours
-from gatewatch.model.alerts import Route as Route
-from gatewatch.model.alerts import Silence as Silence
 from gatewatch.model.alerts import Story as Story
 from gatewatch.model.concepts import CONCEPTS as CONCEPTS
+from gatewatch.model.deliveries import Cause as Cause
+from gatewatch.model.deliveries import Delivery as Delivery
+from gatewatch.model.deliveries import DeliveryState as DeliveryState
+from gatewatch.model.deliveries import Plan as Plan
 from gatewatch.model.layout import JsonLayout as JsonLayout
 from gatewatch.model.layout import Layout as Layout
 from gatewatch.model.layout import ListLayout as ListLayout
@@ -38,6 +34,10 @@ from gatewatch.model.reading import Span as Span
 from gatewatch.model.reading import Step as Step
 from gatewatch.model.reading import Unit as Unit
 from gatewatch.model.retention import Retention as Retention
+from gatewatch.model.routes import Channel as Channel
+from gatewatch.model.routes import QuietHours as QuietHours
+from gatewatch.model.routes import Route as Route
+from gatewatch.model.routes import Silence as Silence
 from gatewatch.model.rules import Confirmation as Confirmation
 from gatewatch.model.rules import CountClause as CountClause
 from gatewatch.model.rules import Match as Match
