@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gatewatch.model import (
@@ -16,8 +17,10 @@ from gatewatch.model import (
     Reading,
     Source,
     Span,
+    Step,
     Vocabulary,
 )
+from gatewatch.reading.candidates import Told
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence
 from gatewatch.reading.counting import counts
@@ -34,9 +37,11 @@ from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.parting import clauses_of
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
+from gatewatch.reading.second_look import second_look
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.topic import of_an_inner_line, speaks_of_borders
+from gatewatch.reading.weights import Weights
 
 SPEAKS = TRIGGERS | frozenset(UNITS) | {"arrive"}
 """A sentence without one of these claims and counts nothing."""
@@ -64,81 +69,104 @@ class _Tongue:
         self.abbreviations = frozenset(word.lower() for word in vocabulary.abbreviations)
 
 
-class Reader:
-    """Reads items with these vocabularies and this gazetteer. Safe to share; remembers only words."""
+class _Opened(NamedTuple):
+    """An item made ready: its language, and its fields as written and folded."""
 
-    def __init__(self, vocabularies: Sequence[Vocabulary], gazetteer: Gazetteer) -> None:
+    tongue: _Tongue
+    language: str
+    texts: dict[str, str]
+    folded: dict[str, str]
+
+
+class Reader:
+    """Reads items with these vocabularies and this gazetteer. Safe to share; remembers only words.
+
+    `learned` are the weights of the second look (`settings.learned`); without them the rules of grammar stand alone.
+    """
+
+    def __init__(self, vocabularies: Sequence[Vocabulary], gazetteer: Gazetteer, learned: bytes = b"") -> None:
         self._tongues = {vocabulary.language: _Tongue(vocabulary) for vocabulary in vocabularies}
         self._guess = LanguageGuess(vocabularies, {name: tongue.lexicon for name, tongue in self._tongues.items()})
         self._atlas = Atlas(gazetteer)
         self._gate = Gate(vocabularies, gazetteer)
+        self._weights = Weights(learned) if learned else None
 
     def read(self, item: Item, source: Source, *, explain: bool = False) -> Reading:
         """What the title and text of an item say. With `explain` the cues and steps come with it.
 
         Spans point into the normalised title and text (`folding.normalise`).
         """
-        texts = {"title": normalise(item.title), "text": normalise(item.text)}
-        folded = {name: fold(text) for name, text in texts.items()}
-        row = [word for text in folded.values() for word in words(text)]
-        prior = item.language or source.language
-        if not explain and not self._gate.opens(row, folded.values()):
-            return Reading(prior if prior in self._tongues else "und")
-        language = self._guess.guess(row, prior)
-        tongue = self._tongues.get(language)
-        if tongue is None:
-            return Reading(language)
-        return self._read(tongue, language, texts, folded, item, source, explain=explain)
+        opened = self._opened(item, source, explain=explain)
+        if isinstance(opened, str):
+            return Reading(opened)
+        split = self._sentences(opened, _local_day(item), source.country)
+        cues = _cues(split) if explain else ()
+        if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
+            return Reading(opened.language, places=_places(split), cues=cues)
+        told, steps = self._told(opened, split, item, source)
+        events = told.events
+        if self._weights is not None and opened.language in self._weights.languages:
+            events, steps = second_look(told, steps, self._weights)
+        people = counts(told.setting, opened.tongue.numbers, opened.texts)
+        return Reading(
+            language=opened.language,
+            places=_places(split),
+            events=events,
+            counts=_once(people),
+            corrects=corrects(split, opened.texts),
+            cues=cues,
+            steps=steps if explain else (),
+        )
+
+    def told(self, item: Item, source: Source) -> Told | None:
+        """What the rules of grammar alone read: what the weights learn from. None where no border is spoken of."""
+        opened = self._opened(item, source)
+        if isinstance(opened, str):
+            return None
+        split = self._sentences(opened, _local_day(item), source.country)
+        if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
+            return None
+        return self._told(opened, split, item, source)[0]
 
     def hints(self, item: Item) -> bool:
         """Whether title or text hold words of the border: then there may be more in the article behind them."""
         folded = {name: fold(normalise(text)) for name, text in (("title", item.title), ("text", item.text))}
         return self._gate.opens([word for text in folded.values() for word in words(text)], folded.values())
 
-    def _read(
-        self,
-        tongue: _Tongue,
-        language: str,
-        texts: dict[str, str],
-        folded: dict[str, str],
-        item: Item,
-        source: Source,
-        *,
-        explain: bool,
-    ) -> Reading:
-        today = _local_day(item)
-        split = self._sentences(tongue, texts, folded, today, source.country)
-        if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
-            return Reading(language, places=_places(split), cues=_cues(split) if explain else ())
-        inner = of_an_inner_line(split, tongue.lexicon)
-        countries, speaks = self._atlas.countries, speaks_of_borders(split)
-        setting = Setting(today, source.country, split, countries, speaks, language, inner)
-        told: list[Claim] = []
-        for sentence in split:
-            for clause in clauses_of(sentence, texts[sentence.field]):
-                told.extend(claims(clause, setting, told))
-        events, steps = resolve(completed(told, setting), texts)
-        people = counts(setting, tongue.numbers, texts)
-        return Reading(
-            language=language,
-            places=_places(split),
-            events=events,
-            counts=_once(people),
-            corrects=corrects(split, texts),
-            cues=_cues(split) if explain else (),
-            steps=steps if explain else (),
-        )
+    def _opened(self, item: Item, source: Source, *, explain: bool = False) -> _Opened | str:
+        """An item made ready to be read; or only its language, where it has no word of a border or is unknown."""
+        texts = {"title": normalise(item.title), "text": normalise(item.text)}
+        folded = {name: fold(text) for name, text in texts.items()}
+        row = [word for text in folded.values() for word in words(text)]
+        prior = item.language or source.language
+        if not explain and not self._gate.opens(row, folded.values()):
+            return prior if prior in self._tongues else "und"
+        language = self._guess.guess(row, prior)
+        tongue = self._tongues.get(language)
+        return language if tongue is None else _Opened(tongue, language, texts, folded)
 
-    def _sentences(
-        self, tongue: _Tongue, texts: dict[str, str], folded: dict[str, str], today: date, home: str | None
-    ) -> list[Sentence]:
-        found: list[Sentence] = []
-        for name, text in texts.items():
+    def _told(
+        self, opened: _Opened, split: list[Sentence], item: Item, source: Source
+    ) -> tuple[Told, tuple[Step, ...]]:
+        inner = of_an_inner_line(split, opened.tongue.lexicon)
+        countries, speaks = self._atlas.countries, speaks_of_borders(split)
+        setting = Setting(_local_day(item), source.country, split, countries, speaks, opened.language, inner)
+        found: list[Claim] = []
+        for sentence in split:
+            for clause in clauses_of(sentence, opened.texts[sentence.field]):
+                found.extend(claims(clause, setting, found))
+        found = completed(found, setting)
+        events, steps = resolve(found, opened.texts)
+        return Told(setting, opened.texts, found, events), steps
+
+    def _sentences(self, opened: _Opened, today: date, home: str | None) -> list[Sentence]:
+        tongue, found = opened.tongue, list[Sentence]()
+        for name, text in opened.texts.items():
             stretches = sentences(text, tongue.abbreviations, tongue.calendar.month_stems)
             if name == "title":
                 stretches = [part for stretch in stretches for part in headline_parts(text, *stretch)]
             for start, end in stretches:
-                row = tokens(folded[name], start, end)
+                row = tokens(opened.folded[name], start, end)
                 hits = tongue.lexicon.find(row)
                 dated = any(hit.concept in SPEAKS or hit.concept in DETAILS for hit in hits)
                 dashes = _followed_by("–", text, row, end) | _followed_by("-", text, row, end) if dated else frozenset()

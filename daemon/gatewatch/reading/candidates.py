@@ -1,0 +1,219 @@
+"""What could be told of each country of a text, and all that speaks for and against it, in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gatewatch.model import Event, EventType
+from gatewatch.reading.actors import border_of
+from gatewatch.reading.claims import Claim
+from gatewatch.reading.clauses import TRIGGERS, Sentence
+from gatewatch.reading.parting import clauses_of
+from gatewatch.reading.setting import Setting
+from gatewatch.reading.traits import Said
+from gatewatch.reading.weights import KINDS, UNHEARD, Load, Weights, chance_of
+
+TYPES = tuple(EventType)
+
+VALUES = (
+    "read as news",
+    "read as background",
+    "other events read of the country",
+    "other countries read with the event",
+    "events read",
+    "claims of the country",
+    "claims of the event",
+    "weight of the heaviest claim",
+    "the country acts in a claim",
+    "a claim is decided",
+    "a claim is background",
+    "the country is only mentioned with a step",
+    "a claim stands in the headline",
+    "a claim stands in the best sentence",
+    "best sentence",
+    "second best sentence",
+    "best sentence with the country",
+    "best sentence without the country",
+    "headline",
+    "first sentence",
+    "all sentences",
+    "background in the best sentence",
+    "another event in the best sentence",
+    "another event of the country",
+    "the event of another country",
+    "number of the best sentence",
+    "sentences",
+    "the best sentence is the headline",
+    "the country is the protagonist",
+    "the country is the home",
+    "share of acting",
+    "acting",
+    "mentions",
+    "countries",
+    *TYPES,
+)
+"""What each number of a candidate is. The best sentence is the one that speaks most for the event."""
+
+Scores = Mapping[str, Sequence[Sequence[float]]]
+"""For each country, sentence by sentence, the logarithms of the odds of each of `weights.KINDS`."""
+
+
+class Candidate(NamedTuple):
+    """One type of event at one country's border, which a text may tell."""
+
+    country: str
+    type: EventType
+    best: int  # which of the sentences speaks most for it
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text as the rules of grammar read it."""
+
+    setting: Setting
+    texts: Mapping[str, str]
+    claims: Sequence[Claim]
+    events: tuple[Event, ...]
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        return self.setting.sentences
+
+    def countries(self) -> tuple[str, ...]:
+        """All that are named, the home, and all of whom something is claimed."""
+        named: dict[str, None] = dict.fromkeys(m.country for m in self.setting.mentions)
+        home = [self.setting.home] if self.setting.home else []
+        return tuple(named | dict.fromkeys(home) | dict.fromkeys(claim.country for claim in self.claims))
+
+    def said(self) -> list[Said]:
+        """Its sentences, each ready to be asked of a country."""
+        before = [(), *(sentence.hits for sentence in self.sentences)]
+        language = self.setting.language
+        return [Said(s, b, language, self._owners(s)) for s, b in zip(self.sentences, before, strict=False)]
+
+    def _owners(self, sentence: Sentence) -> set[str]:
+        """Whose border each clause would be about, were something told of it."""
+        found: set[str] = set()
+        for clause in clauses_of(sentence, self.texts[sentence.field]):
+            middle = (clause.first + clause.last) // 2
+            at = next((hit.first for hit in clause.hits if hit.concept in TRIGGERS), middle)
+            found.update(country for country, _ in border_of(clause, at, self.setting))
+        return found
+
+
+def weighed(told: Told, said: Sequence[Said], weights: Weights) -> dict[str, list[tuple[float, ...]]]:
+    """The scores of each sentence for each country. Countries that a sentence does not name share what it says."""
+    protagonist, home = told.setting.protagonist, told.setting.home
+    scores: dict[str, list[tuple[float, ...]]] = {country: [] for country in told.countries()}
+    for each in said:
+        words, concepts = weights.weigh(each.words), weights.weigh(each.concepts)
+        asked: dict[str, tuple[Load, Load]] = {}
+        for country, row in scores.items():
+            name = country if country in each.countries else ""
+            if name not in asked:
+                asked[name] = (
+                    words.plus(weights.weigh(each.words_of(name))),
+                    concepts.plus(weights.weigh(each.concepts_of(name))),
+                )
+            row.append(weights.scores(*asked[name], weights.weigh(each.place_of(country, protagonist, home))))
+    return scores
+
+
+def candidates(told: Told, scores: Scores) -> list[Candidate]:
+    """Each type of event at each country's border."""
+    best = {
+        (country, kind): max((row[kind] for row in rows), default=-UNHEARD)
+        for country, rows in scores.items()
+        for kind in range(len(TYPES))
+    }
+    return [
+        _candidate(told, country, kind, scores, best)
+        for country in scores
+        for kind in range(len(TYPES))
+    ]
+
+
+def _candidate(
+    told: Told, country: str, kind: int, scores: Scores, best: Mapping[tuple[str, int], float]
+) -> Candidate:
+    rows = scores[country]
+    at = max(range(len(rows)), key=lambda n: rows[n][kind], default=-1)
+    values = (
+        *_as_read(told, country, TYPES[kind], told.sentences[at].number if at >= 0 else -1),
+        *_as_weighed(told.sentences, country, kind, rows, at),
+        max(best[country, other] for other in range(len(TYPES)) if other != kind),
+        _most(best[other, kind] for other in scores if other != country),
+        *_where(told, country, at),
+        *(float(other == kind) for other in range(len(TYPES))),
+    )
+    return Candidate(country, TYPES[kind], at, values)
+
+
+def _as_read(told: Told, country: str, kind: EventType, best: int) -> tuple[float, ...]:
+    """What the rules of grammar found of it. `best` is the number of the best sentence."""
+    news = [event for event in told.events if not event.background]
+    old = any(e.background and (e.country, e.type) == (country, kind) for e in told.events)
+    own = [claim for claim in told.claims if claim.country == country]
+    same = [claim for claim in own if claim.type is kind]
+    return (
+        float(any((e.country, e.type) == (country, kind) for e in news)),
+        float(old),
+        float(sum(e.country == country and e.type is not kind for e in news)),
+        float(sum(e.type is kind and e.country != country for e in news)),
+        float(len(news)),
+        float(len(own)),
+        float(len(same)),
+        max((claim.weight for claim in same), default=-1.0),
+        float(any(claim.acts for claim in same)),
+        float(any(claim.decided for claim in same)),
+        float(any(claim.background for claim in same)),
+        float(any(claim.type is None for claim in own)),
+        float(any(claim.sentence == 0 for claim in same)),
+        float(any(claim.sentence == best for claim in same)),
+    )
+
+
+def _as_weighed(
+    sentences: Sequence[Sentence], country: str, kind: int, rows: Sequence[Sequence[float]], best: int
+) -> tuple[float, ...]:
+    """What the weights say of it, sentence by sentence."""
+    if best < 0:
+        return (-UNHEARD,) * 6 + (0.0, -UNHEARD, -UNHEARD)
+    scores = [row[kind] for row in rows]
+    there = [any(m.country == country for m in sentence.mentions) for sentence in sentences]
+    ranked = sorted(scores, reverse=True)
+    return (
+        ranked[0],
+        ranked[1] if len(ranked) > 1 else -UNHEARD,
+        _most(score for score, here in zip(scores, there, strict=True) if here),
+        _most(score for score, here in zip(scores, there, strict=True) if not here),
+        _most(score for score, sentence in zip(scores, sentences, strict=True) if sentence.is_title),
+        _most(score for score, sentence in zip(scores, sentences, strict=True) if sentence.number == 1),
+        sum(map(chance_of, scores)),
+        rows[best][len(KINDS) - 1],
+        max(rows[best][other] for other in range(len(TYPES)) if other != kind),
+    )
+
+
+def _where(told: Told, country: str, best: int) -> tuple[float, ...]:
+    """Where the best sentence stands, and how the country stands in the text."""
+    setting, sentences = told.setting, told.sentences
+    acting = setting.acting
+    return (
+        float(sentences[best].number) if best >= 0 else 0.0,
+        float(len(sentences)),
+        float(best >= 0 and sentences[best].is_title),
+        float(country == setting.protagonist),
+        float(country == setting.home),
+        acting.get(country, 0.0) / (max(acting.values(), default=0.0) or 1.0),
+        acting.get(country, 0.0),
+        float(sum(m.country == country for m in setting.mentions)),
+        float(len(told.countries())),
+    )
+
+
+def _most(scores: Iterable[float]) -> float:
+    return max(scores, default=-UNHEARD)

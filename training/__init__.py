@@ -1,0 +1,1 @@
+"""How the weights of the second look are learned: `make weights`. See docs/learning.md."""

@@ -1,0 +1,131 @@
+"""From questions to weights, and from candidates to trees. Uses scikit-learn."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy
+from examples import Question, Text
+from joblib import Parallel, delayed
+from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from gatewatch.reading.candidates import Candidate, candidates
+from gatewatch.reading.traits import BLOCKS
+from gatewatch.reading.weights import KINDS, UNHEARD
+
+SELDOM = 3
+"""Traits that fewer questions have are not learned."""
+KEPT = 120_000
+"""So many traits are kept: those that weigh most."""
+STRENGTH = 10.0
+"""How far weights may go (the inverse of the regularisation)."""
+FOLDS = 4
+
+Names = Sequence[Mapping[str, int]]
+"""For each block of traits, the column of each."""
+
+
+def names_of(asked: Sequence[Question]) -> list[dict[str, int]]:
+    """The traits that are not too seldom."""
+    columns: list[dict[str, int]] = []
+    for block in range(len(BLOCKS)):
+        often = Counter(trait for question in asked for trait in question.traits[block])
+        start = sum(map(len, columns))
+        frequent = sorted(trait for trait, times in often.items() if times >= SELDOM)
+        columns.append({trait: start + at for at, trait in enumerate(frequent)})
+    return columns
+
+
+def matrix_of(asked: Sequence[Question], names: Names) -> csr_matrix:
+    """A row for each question. Within a block the traits share a weight of one (as a vector)."""
+    indices: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for question in asked:
+        for block, columns in enumerate(names):
+            known = [columns[trait] for trait in question.traits[block] if trait in columns]
+            indices += known
+            values += [1.0 / math.sqrt(len(known))] * len(known) if known else []
+        ends.append(len(indices))
+    width = sum(map(len, names))
+    return csr_matrix((numpy.array(values, dtype=numpy.float32), indices, ends), shape=(len(asked), width))
+
+
+def _fit(matrix: csr_matrix, asked: Sequence[Question], kind: int, rows: Sequence[int]) -> LogisticRegression:
+    """One kind's weights. What a text tells in another sentence too is neither right nor wrong here."""
+    clear = [row for row in rows if kind not in asked[row].doubtful]
+    told = numpy.array([kind in asked[row].tells for row in clear])
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=0.01, max_iter=100)
+    return model.fit(matrix[clear], told)
+
+
+def weights_of(
+    matrix: csr_matrix, asked: Sequence[Question], rows: Sequence[int]
+) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """A row of weights for each kind, and where each kind starts."""
+    models = Parallel(n_jobs=2)(delayed(_fit)(matrix, asked, kind, rows) for kind in range(len(KINDS)))
+    return numpy.vstack([model.coef_[0] for model in models]), numpy.array([model.intercept_[0] for model in models])
+
+
+def heaviest(names: Names, weights: numpy.ndarray) -> list[dict[str, int]]:
+    """The names that are kept, numbered anew."""
+    load = numpy.abs(weights).max(axis=0)
+    least = numpy.sort(load)[-KEPT] if load.size > KEPT else 0.0
+    kept: list[dict[str, int]] = []
+    for columns in names:
+        start = sum(map(len, kept))
+        chosen = [trait for trait, column in columns.items() if load[column] >= least]
+        kept.append({trait: start + at for at, trait in enumerate(chosen)})
+    return kept
+
+
+def scores_by_others(
+    matrix: csr_matrix, asked: Sequence[Question], unread: Sequence[int]
+) -> numpy.ndarray:
+    """The scores of the questions of unread texts, each by weights that were learned without it."""
+    ours = set(unread)
+    rows = [row for row, question in enumerate(asked) if question.text in ours]
+    scores = numpy.zeros((len(asked), len(KINDS)))
+    for fold in range(FOLDS):
+        held = [row for row in rows if asked[row].text % FOLDS == fold]
+        left = sorted(set(range(len(asked))) - set(held))
+        weights, starts = weights_of(matrix, asked, left)
+        scores[held] = matrix[held] @ weights.T + starts
+    return scores.clip(-UNHEARD, UNHEARD)
+
+
+def candidates_of(
+    texts: Sequence[Text], asked: Sequence[Question], scores: numpy.ndarray, chosen: Iterable[int]
+) -> list[tuple[Text, list[Candidate]]]:
+    """The candidates of some texts, by the scores of their questions."""
+    wanted = set(chosen)
+    by_text: dict[int, dict[str, list[Sequence[float]]]] = {at: {} for at in wanted}
+    for question, row in zip(asked, scores, strict=True):
+        if question.text in wanted:
+            by_text[question.text].setdefault(question.country, []).append(row.tolist())
+    return [(texts[at], candidates(texts[at].told, by_text[at])) for at in sorted(wanted)]
+
+
+def trees_of(judged: Sequence[tuple[Text, Sequence[Candidate]]]) -> HistGradientBoostingClassifier:
+    """What tells a right candidate from a wrong one."""
+    values = numpy.array([each.values for _, found in judged for each in found])
+    right = numpy.array([(each.country, each.type) in text.news for text, found in judged for each in found])
+    model = HistGradientBoostingClassifier(
+        max_iter=150, learning_rate=0.06, max_leaf_nodes=12, min_samples_leaf=20, l2_regularization=1.0, random_state=1
+    )
+    return model.fit(values, right)
+
+
+def by_others(judged: Sequence[tuple[Text, Sequence[Candidate]]]) -> list[list[float]]:
+    """The chance of each candidate, by trees that were grown without its text."""
+    chances: list[list[float]] = [[] for _ in judged]
+    for fold in range(FOLDS):
+        model = trees_of([each for at, each in enumerate(judged) if at % FOLDS != fold])
+        for at, (_, found) in enumerate(judged):
+            if at % FOLDS == fold and found:
+                chances[at] = model.predict_proba(numpy.array([each.values for each in found]))[:, 1].tolist()
+    return chances

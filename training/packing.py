@@ -1,0 +1,64 @@
+"""The learned weights as the reading takes them (`reading.weights`)."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+import numpy
+from fitting import Names
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO
+
+ROOM = 1.3
+"""How many slots there are for each trait: a trait is found in the first or second one mostly."""
+LOUDEST = 99.9
+"""The percentile of the weights that a byte just holds; what is louder is cut."""
+
+
+def packed(
+    names: Names,
+    weights: numpy.ndarray,
+    starts: numpy.ndarray,
+    trees: HistGradientBoostingClassifier,
+    told: Mapping[str, object],
+) -> bytes:
+    """One line of JSON, the names of the traits as hashes, and a row of weights for each."""
+    step = float(numpy.percentile(numpy.abs(weights).max(axis=0), LOUDEST)) / (ZERO - 1)
+    steps = numpy.clip(numpy.rint(weights / step), 1 - ZERO, ZERO - 1).astype(int) + ZERO
+    size = int(steps.shape[1] * ROOM)
+    slots, rows = array("I", bytes(4 * size)), bytearray(ROW * size)
+    for columns in names:
+        for trait, column in columns.items():
+            name = crc32(trait.encode()) or 1
+            slot = name % size
+            while slots[slot] and slots[slot] != name:
+                slot = (slot + 1) % size
+            slots[slot] = name
+            row = sum(int(steps[kind, column]) << (kind * LANE) for kind in range(len(KINDS)))
+            rows[slot * ROW : slot * ROW + ROW] = row.to_bytes(ROW, "little")
+    head = {
+        **told,
+        "slots": size,
+        "step": step,
+        "bias": [round(float(start), 4) for start in starts],
+        "start": round(float(trees._baseline_prediction.ravel()[0]), 5),
+        "trees": [_tree(grown[0].nodes) for grown in trees._predictors],
+    }
+    return json.dumps(head).encode() + b"\n" + slots.tobytes() + bytes(rows)
+
+
+def _tree(nodes: numpy.ndarray) -> Sequence[Sequence[float]]:
+    """Questions, limits or leaves, and where it goes on: the columns of `reading.weights.Tree`."""
+    leaf = nodes["is_leaf"].astype(bool)
+    asks = numpy.where(leaf, -1, nodes["feature_idx"].astype(int))
+    limits = numpy.where(leaf, nodes["value"], nodes["num_threshold"])
+    return (
+        asks.tolist(),
+        [round(float(limit), 5) for limit in limits],
+        nodes["left"].astype(int).tolist(),
+        nodes["right"].astype(int).tolist(),
+    )
