@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; \
 	done)
 
-.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors picture pictures rendered deb test-systemd clean
+.PHONY: help demo test setup lint types layers pytest slow soak faults bench floors weights picture pictures rendered deb test-systemd clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -51,6 +51,10 @@ bench: $(VENV)/.dev  ## Run the measurements in bench/
 
 floors: $(VENV)/.dev  ## Print today's figures as floors for tests/reading/labelled
 	@$(BIN)/python bench/floors.py
+
+weights: $(VENV)/.dev  ## Learn the weights of the second look anew (six minutes)
+	@$(PIP) install --editable ".[training]"
+	@$(BIN)/python training/train.py
 
 picture: $(VENV)/.runtime  ## Draw docs/demo.svg anew
 	@$(BIN)/gatewatch demo --picture docs/demo.svg

@@ -13,13 +13,13 @@ from gatewatch.cli.labels import labelled
 from gatewatch.cli.score import by_reading
 from gatewatch.reading import Reader
 from gatewatch.reading.scoring import Score, figures, score
-from gatewatch.settings import load_words, shipped_rules
+from gatewatch.settings import learned, load_words, shipped_rules
 
 LABELLED = Path(__file__).parent.parent / "tests" / "reading" / "labelled"
 
 
 def main() -> None:
-    reader = Reader(*load_words(shipped_rules()))
+    reader = Reader(*load_words(shipped_rules()), learned())
     scores = {path.stem: by_reading(labelled(str(path)), reader) for path in sorted(LABELLED.glob("*.jsonl"))}
     print("# Written by `make floors`: the least that the texts of each file have to score.")
     for name, measured in {"all": together(scores.values()), **scores}.items():

@@ -25,7 +25,7 @@ from contenders.texts import Text, items_in, stream_of
 from gatewatch.model import Item, Reading, Source, Vocabulary
 from gatewatch.reading import Reader
 from gatewatch.reading.folding import fold, normalise
-from gatewatch.settings import load_words, shipped_rules
+from gatewatch.settings import learned, load_words, shipped_rules
 
 PART = 1_000
 """Items of one round."""
@@ -41,7 +41,7 @@ Contender = Callable[[Item, Source], object]
 def main() -> None:
     asked = arguments()
     vocabularies, gazetteer = load_words(shipped_rules())
-    reader = Reader(vocabularies, gazetteer)
+    reader = Reader(vocabularies, gazetteer, learned())
     stream = stream_of(asked.stream)
     items = [text for text in items_in(asked.items) if says_something(reader.read(*text))]
     print_setting(vocabularies, asked, stream, items)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from gatewatch.cli.labels import Labelled, labelled
+from gatewatch.cli.labels import Labelled
 from gatewatch.model import Event
 from gatewatch.reading import Reader
 from gatewatch.reading.candidates import Told
@@ -26,6 +25,7 @@ class Text:
     told: Told
     said: Sequence[Said]
     labels: Sequence[Event]
+    counts: float = 1.0  # how much it counts where the rules are judged
 
     @property
     def news(self) -> set[tuple[str, str]]:
@@ -44,25 +44,26 @@ class Question:
     doubtful: frozenset[int]
 
 
-def texts_of(paths: Iterable[Path], reader: Reader) -> tuple[list[Text], int]:
-    """The texts of labelled files, and how many events stand in those that the rules pass over at once."""
+def texts_of(rows: Iterable[Labelled], reader: Reader, counts: float) -> tuple[list[Text], int]:
+    """The texts of labelled rows, and how many events stand in those that the rules pass over at once."""
     found: list[Text] = []
     passed_over = 0
-    for path in paths:
-        for each in labelled(str(path)):
-            text = _text(each, reader)
-            if text is None:
-                passed_over += len({(e.country, e.type) for e in each.said.events if not e.background})
-            else:
-                found.append(text)
+    for row in rows:
+        told = reader.told(row.item, row.source)
+        if told is None:
+            passed_over += len({(event.country, event.type) for event in row.said.events if not event.background})
+        else:
+            labels = tuple(_owned(event, told) for event in row.said.events)
+            found.append(Text(row.item.id, told.setting.language, told, told.said(), labels, counts))
     return found, passed_over
 
 
-def _text(each: Labelled, reader: Reader) -> Text | None:
-    told = reader.told(each.item, each.source)
-    if told is None:
-        return None
-    return Text(each.item.id, told.setting.language, told, told.said(), each.said.events)
+def _owned(event: Event, told: Told) -> Event:
+    """A label that tells no country is of the one that the rules find."""
+    if event.country:
+        return event
+    found = next((each.country for each in told.events if each.type is event.type), told.setting.home)
+    return replace(event, country=found or "")
 
 
 def questions(texts: Sequence[Text]) -> list[Question]:

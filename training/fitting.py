@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy
 from examples import Question, Text
@@ -17,13 +17,14 @@ from gatewatch.reading.candidates import Candidate, candidates
 from gatewatch.reading.traits import BLOCKS
 from gatewatch.reading.weights import KINDS, UNHEARD
 
-SELDOM = 3
-"""Traits that fewer questions have are not learned."""
-KEPT = 120_000
-"""So many traits are kept: those that weigh most."""
+SELDOM = 6
+"""Traits that fewer questions have are not learned: some 130,000 are left, 3 MB."""
 STRENGTH = 10.0
 """How far weights may go (the inverse of the regularisation)."""
 FOLDS = 4
+
+Judged = tuple[Text, Sequence[Candidate]]
+"""A text with all that it may tell."""
 
 Names = Sequence[Mapping[str, int]]
 """For each block of traits, the column of each."""
@@ -71,38 +72,22 @@ def weights_of(
     return numpy.vstack([model.coef_[0] for model in models]), numpy.array([model.intercept_[0] for model in models])
 
 
-def heaviest(names: Names, weights: numpy.ndarray) -> list[dict[str, int]]:
-    """The names that are kept, numbered anew."""
-    load = numpy.abs(weights).max(axis=0)
-    least = numpy.sort(load)[-KEPT] if load.size > KEPT else 0.0
-    kept: list[dict[str, int]] = []
-    for columns in names:
-        start = sum(map(len, kept))
-        chosen = [trait for trait, column in columns.items() if load[column] >= least]
-        kept.append({trait: start + at for at, trait in enumerate(chosen)})
-    return kept
-
-
-def scores_by_others(
-    matrix: csr_matrix, asked: Sequence[Question], unread: Sequence[int]
-) -> numpy.ndarray:
-    """The scores of the questions of unread texts, each by weights that were learned without it."""
-    ours = set(unread)
-    rows = [row for row, question in enumerate(asked) if question.text in ours]
+def scores_by_others(matrix: csr_matrix, asked: Sequence[Question]) -> numpy.ndarray:
+    """The scores of all questions, each by weights that were learned without its text."""
     scores = numpy.zeros((len(asked), len(KINDS)))
     for fold in range(FOLDS):
-        held = [row for row in rows if asked[row].text % FOLDS == fold]
-        left = sorted(set(range(len(asked))) - set(held))
+        held = [row for row, question in enumerate(asked) if question.text % FOLDS == fold]
+        left = [row for row, question in enumerate(asked) if question.text % FOLDS != fold]
         weights, starts = weights_of(matrix, asked, left)
         scores[held] = matrix[held] @ weights.T + starts
     return scores.clip(-UNHEARD, UNHEARD)
 
 
 def candidates_of(
-    texts: Sequence[Text], asked: Sequence[Question], scores: numpy.ndarray, chosen: Iterable[int]
-) -> list[tuple[Text, list[Candidate]]]:
-    """The candidates of some texts, by the scores of their questions."""
-    wanted = set(chosen)
+    texts: Sequence[Text], asked: Sequence[Question], scores: numpy.ndarray
+) -> list[Judged]:
+    """The candidates of those texts that count for the trees, by the scores of their questions."""
+    wanted = {at for at, text in enumerate(texts) if text.counts}
     by_text: dict[int, dict[str, list[Sequence[float]]]] = {at: {} for at in wanted}
     for question, row in zip(asked, scores, strict=True):
         if question.text in wanted:
@@ -110,17 +95,18 @@ def candidates_of(
     return [(texts[at], candidates(texts[at].told, by_text[at])) for at in sorted(wanted)]
 
 
-def trees_of(judged: Sequence[tuple[Text, Sequence[Candidate]]]) -> HistGradientBoostingClassifier:
+def trees_of(judged: Sequence[Judged]) -> HistGradientBoostingClassifier:
     """What tells a right candidate from a wrong one."""
     values = numpy.array([each.values for _, found in judged for each in found])
     right = numpy.array([(each.country, each.type) in text.news for text, found in judged for each in found])
+    counts = numpy.array([text.counts for text, found in judged for _ in found])
     model = HistGradientBoostingClassifier(
-        max_iter=150, learning_rate=0.06, max_leaf_nodes=12, min_samples_leaf=20, l2_regularization=1.0, random_state=1
+        max_iter=250, learning_rate=0.04, max_leaf_nodes=16, min_samples_leaf=40, l2_regularization=1.0, random_state=1
     )
-    return model.fit(values, right)
+    return model.fit(values, right, sample_weight=counts)
 
 
-def by_others(judged: Sequence[tuple[Text, Sequence[Candidate]]]) -> list[list[float]]:
+def by_others(judged: Sequence[Judged]) -> list[list[float]]:
     """The chance of each candidate, by trees that were grown without its text."""
     chances: list[list[float]] = [[] for _ in judged]
     for fold in range(FOLDS):

@@ -14,7 +14,7 @@ from gatewatch.cli import main
 from gatewatch.model import Item
 from gatewatch.pipeline import Pipeline
 from gatewatch.reading import Reader
-from gatewatch.settings import load
+from gatewatch.settings import learned, load
 from gatewatch.settings.shipped import shipped_rules
 from gatewatch.store import Store, database_path
 
@@ -57,7 +57,7 @@ def config(tmp_path: Path) -> Path:
     settings = load(path)
     sources = {source.id: source for source in settings.sources}
     with Store.open(database_path(settings.state_dir)) as store:
-        reader = Reader(settings.vocabularies, settings.gazetteer)
+        reader = Reader(settings.vocabularies, settings.gazetteer, learned())
         clock = [NOON]
         pipeline = Pipeline(settings, store, reader, lambda: clock[0])
         for id, source, title in (

@@ -32,7 +32,7 @@ from gatewatch.alerts.slack import SlackWebhook
 from gatewatch.reading import Reader
 from gatewatch.service import generation, ways_out
 from gatewatch.service.once import run_once
-from gatewatch.settings import Loaded, Settings, load
+from gatewatch.settings import Loaded, Settings, learned, load
 
 LATER = timedelta(hours=2)
 """From one round to the next: every source is due and every lease has run out."""
@@ -146,7 +146,7 @@ def get_ready(settings: Settings) -> None:
     """What is the same in each round is done once, before the first: apprise loads its services, words are read."""
     ways_out.orders_of(settings)
     SlackWebhook.request_rate_per_sec = 0  # apprise spares Slack a second between messages; our far end needs none
-    reader = Reader(settings.vocabularies, settings.gazetteer)
+    reader = Reader(settings.vocabularies, settings.gazetteer, learned())
     generation.Reader = lambda *_: reader  # type: ignore[assignment, misc]
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from gatewatch.model import Item, Reading, Source
 from gatewatch.reading import Reader
-from gatewatch.settings import load_words, shipped_rules
+from gatewatch.settings import learned, load_words, shipped_rules
 
 Read = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    return Reader(*load_words(shipped_rules()))
+    return Reader(*load_words(shipped_rules()), learned())
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 
 from gatewatch.model import Item, Source
 from gatewatch.reading import Reader
+from gatewatch.settings.learned import learned
 from gatewatch.settings.shipped import shipped_rules
 from gatewatch.settings.words import load_words
 
@@ -19,7 +20,7 @@ THURSDAY = datetime(2023, 11, 16, 10, tzinfo=UTC)
 
 @cache
 def shipped_reader() -> Reader:
-    return Reader(*load_words(shipped_rules()))
+    return Reader(*load_words(shipped_rules()), learned())
 
 
 def said(home: str, headline: str, text: str = "") -> set[str]:

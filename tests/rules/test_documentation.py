@@ -9,7 +9,7 @@ from gatewatch.model import EventType, Per, Scope, Unit
 from gatewatch.reading import Reader
 from gatewatch.rules import run_tests
 from gatewatch.rules.verdict import CLAUSES
-from gatewatch.settings import load_rules, load_words, shipped_rules
+from gatewatch.settings import learned, load_rules, load_words, shipped_rules
 
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCKS = re.findall(r"^```toml\n(.*?)^```", (DOCS / "rules.md").read_text(encoding="utf-8"), re.M | re.S)
@@ -23,7 +23,7 @@ def test_there_are_blocks_to_test() -> None:
 def test_a_block_is_a_valid_rule_file_whose_tests_pass(block: str, tmp_path: Path) -> None:
     (tmp_path / "shown.toml").write_text(block, encoding="utf-8")
     rules = load_rules(tmp_path)
-    results = run_tests(rules, Reader(*load_words(shipped_rules())).read, {})
+    results = run_tests(rules, Reader(*load_words(shipped_rules()), learned()).read, {})
     assert rules
     assert [(result.where, result.came) for result in results if not result.passed] == []
     assert [result.doubt for result in results if result.doubt] == []

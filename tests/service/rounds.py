@@ -12,13 +12,13 @@ from unittest.mock import patch
 
 from gatewatch.reading import Reader
 from gatewatch.service.once import OnceSummary, run_once
-from gatewatch.settings import Loaded, Settings, load, load_words, shipped_rules
+from gatewatch.settings import Loaded, Settings, learned, load, load_words, shipped_rules
 from gatewatch.store import Store, database_path
 
 from .installation import Installation
 
 #: Making one takes a second, and rounds follow each other quickly here.
-the_reader = cache(lambda: Reader(*load_words(shipped_rules())))
+the_reader = cache(lambda: Reader(*load_words(shipped_rules()), learned()))
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 

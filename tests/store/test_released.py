@@ -16,7 +16,7 @@ import pytest
 from gatewatch.reading import Reader
 from gatewatch.service import generation
 from gatewatch.service.once import run_once
-from gatewatch.settings import Loaded, Settings, load
+from gatewatch.settings import Loaded, Settings, learned, load
 from gatewatch.store import Store, database_path
 from gatewatch.store.schema import STEPS
 from gatewatch.store.soundness import steps_of
@@ -68,7 +68,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         publish(stand)
         stand.publish("b", STILL_THE_SAME)
         settings = load(installation.path / "config.toml")
-        reader = Reader(settings.vocabularies, settings.gazetteer)
+        reader = Reader(settings.vocabularies, settings.gazetteer, learned())
         patch.setattr(generation, "Reader", lambda *_: reader)
         yield settings
 

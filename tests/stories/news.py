@@ -12,7 +12,7 @@ from pathlib import Path
 from gatewatch.model import Alert, Item, Source
 from gatewatch.pipeline import Pipeline
 from gatewatch.reading import Reader
-from gatewatch.settings import Settings, load
+from gatewatch.settings import Settings, learned, load
 from gatewatch.store import Store
 
 CONFIG = """
@@ -50,7 +50,7 @@ def settings_with(rules: str) -> Settings:
 @cache
 def reader_of(settings_id: str) -> Reader:
     settings = settings_with(settings_id)
-    return Reader(settings.vocabularies, settings.gazetteer)
+    return Reader(settings.vocabularies, settings.gazetteer, learned())
 
 
 class Newsroom:

@@ -13,7 +13,7 @@ from gatewatch.cli.rules_option import rules_alone
 from gatewatch.model import Alert, AlertKind, Item, Source
 from gatewatch.pipeline import Pipeline
 from gatewatch.reading import Reader
-from gatewatch.settings import Settings
+from gatewatch.settings import Settings, learned
 from gatewatch.store import Store
 
 HERE = Path(__file__).parent
@@ -115,7 +115,7 @@ class _Clock:
 def shipped() -> Installed:
     """The shipped rules and words, read once for all that passes."""
     settings = rules_alone(None)
-    return Installed(settings, Reader(settings.vocabularies, settings.gazetteer))
+    return Installed(settings, Reader(settings.vocabularies, settings.gazetteer, learned()))
 
 
 @dataclass(frozen=True, slots=True)

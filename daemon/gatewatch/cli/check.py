@@ -12,7 +12,7 @@ from gatewatch.cli.check_database import check_database
 from gatewatch.cli.settings_option import EX_CONFIG, config_option, load_as_service_or_exit, tell_and_exit
 from gatewatch.reading import Reader
 from gatewatch.service.checking import failing_tests, template_problems
-from gatewatch.settings import InvalidSettings, Problem, load, missing_secrets
+from gatewatch.settings import InvalidSettings, Problem, learned, load, missing_secrets
 
 
 @click.command()
@@ -50,7 +50,7 @@ def _problems(config: Path, *, secrets: bool, tests: bool) -> tuple[Problem, ...
         return error.problems
     found = [*template_problems(settings)]
     if tests:
-        found += failing_tests(settings, Reader(settings.vocabularies, settings.gazetteer))
+        found += failing_tests(settings, Reader(settings.vocabularies, settings.gazetteer, learned()))
     if secrets:
         found += missing_secrets(settings)
     return tuple(found)

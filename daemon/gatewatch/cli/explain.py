@@ -163,7 +163,7 @@ def _show(console: Console, item: Item, reading: Reading, verdicts: tuple[Match 
         console.print(_marked(item.text, reading, "text"))
     console.print(f"\n[dim]language[/] {reading.language}")
     for step in reading.steps:
-        colour = {"kept": "green", "weakened": "yellow", "dropped": "dim"}[step.verdict]
+        colour = {"kept": "green", "added": "green", "weakened": "yellow", "dropped": "dim"}[step.verdict]
         text = normalise(item.title if step.span.field == "title" else item.text)
         quote = text[step.span.start : step.span.end]
         console.print(f"[{colour}]{step.verdict:9}[/] {escape(step.what)}: {escape(step.why)}")

@@ -17,6 +17,7 @@ from gatewatch.cli.rules_option import rules_alone
 from gatewatch.model import Alert, Item, Source
 from gatewatch.pipeline import Pipeline
 from gatewatch.reading import Reader
+from gatewatch.settings import learned
 from gatewatch.store import Store
 
 BATCH = 500
@@ -36,7 +37,7 @@ def command(file: str, rules: Path | None, country: str | None, language: str | 
     source = Source(id="replay", url="", name="replay", country=country, language=language)
     console = Console(highlight=False)
     with Store.open(None, durable=False) as store, lines_of(file) as lines:
-        pipeline = Pipeline(settings, store, Reader(settings.vocabularies, settings.gazetteer), clock)
+        pipeline = Pipeline(settings, store, Reader(settings.vocabularies, settings.gazetteer, learned()), clock)
         seen = 0
         with Progress(console=Console(stderr=True), transient=True, disable=as_json) as progress:
             task = progress.add_task("items", total=None)

@@ -17,7 +17,7 @@ from gatewatch.cli.settings_option import config_option, load_or_exit, tell_and_
 from gatewatch.model import Gazetteer, Rule, Source, Vocabulary
 from gatewatch.reading import Reader
 from gatewatch.rules import TestResult, run_tests, untested
-from gatewatch.settings import InvalidSettings, load_rules, load_words
+from gatewatch.settings import InvalidSettings, learned, load_rules, load_words
 
 rules_option = click.option(
     "--rules",
@@ -52,7 +52,7 @@ def test(rule_ids: tuple[str, ...], directory: Path | None, config: Path, as_jso
     """Run the tests of all rules, or of those named. Exit 1 when one fails."""
     loaded = _load(directory, config)
     rules = _named(loaded.rules, rule_ids)
-    reader = Reader(loaded.vocabularies, loaded.gazetteer)
+    reader = Reader(loaded.vocabularies, loaded.gazetteer, learned())
     results = run_tests(rules, reader.read, {source.id: source for source in loaded.sources})
     (_print_json if as_json else _print_results)(rules, results)
     if not all(result.passed for result in results):

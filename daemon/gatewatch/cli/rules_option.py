@@ -8,13 +8,13 @@ from pathlib import Path
 from gatewatch.cli.settings_option import tell_and_exit
 from gatewatch.model import Retention, Rule
 from gatewatch.reading import Reader
-from gatewatch.settings import InvalidSettings, Settings, load_rules, load_words, shipped_rules
+from gatewatch.settings import InvalidSettings, Settings, learned, load_rules, load_words, shipped_rules
 
 
-def reader_or_exit(rules: Path | None) -> Reader:
+def reader_or_exit(rules: Path | None, *, second_look: bool = True) -> Reader:
     """A reader with the words of a folder of rules (default: the shipped one); exit 78 where they are wrong."""
     try:
-        return Reader(*load_words(rules or shipped_rules()))
+        return Reader(*load_words(rules or shipped_rules()), learned() if second_look else b"")
     except InvalidSettings as error:
         tell_and_exit(error)
 

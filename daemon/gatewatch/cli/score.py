@@ -27,6 +27,7 @@ TABLES = ("type", "lang", "country")
 @click.argument("gold")
 @click.option("--rules", type=click.Path(path_type=Path), help="The folder of rules and words to read by.")
 @click.option("--predicted", "answers", help="Answers of another reader (JSONL) to score instead.")
+@click.option("--rules-alone", "alone", is_flag=True, help="Read without the second look by learned weights.")
 @click.option("--errors", "shown", type=click.IntRange(min=0), default=20, show_default=True, help="How many to list.")
 @click.option("--by", type=click.Choice(TABLES), multiple=True, help="Only this table; may be given again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with all errors.")
@@ -36,6 +37,7 @@ def command(
     gold: str,
     rules: Path | None,
     answers: str | None,
+    alone: bool,
     shown: int,
     by: tuple[str, ...],
     as_json: bool,
@@ -46,11 +48,15 @@ def command(
 
     Exit 1 when a figure is below its floor.
     """
-    if answers is not None and rules is not None:
-        raise click.UsageError("--predicted scores what was read already: --rules would change nothing")
+    if answers is not None and (rules is not None or alone):
+        changes = "--rules" if rules is not None else "--rules-alone"
+        raise click.UsageError(f"--predicted scores what was read already: {changes} would change nothing")
     least = floors_or_exit(floors) if floors else {}
     texts = labelled(gold)
-    measured = by_answers(texts, predicted(answers)) if answers else by_reading(texts, reader_or_exit(rules))
+    if answers:
+        measured = by_answers(texts, predicted(answers))
+    else:
+        measured = by_reading(texts, reader_or_exit(rules, second_look=not alone))
     if print_floors:
         click.echo("\n".join(floors_under(figures(measured))))
     elif as_json:

@@ -115,7 +115,7 @@ class Cue:
 class Step:
     """One thought of the reading: a candidate, what became of it, and why. For `explain`."""
 
-    verdict: str  # kept | weakened | dropped
+    verdict: str  # kept | weakened | dropped | added
     what: str
     why: str
     span: Span

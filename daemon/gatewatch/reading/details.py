@@ -112,6 +112,8 @@ def _with_details(claim: Claim, sentence: Sentence) -> Claim:
     crossings = names(named)
     if claim.crossings or claim.scope is Scope.ALL or not crossings or clause.has(*PEOPLE, *RUNNING):
         return claim
+    if claim.action is Action.CLOSE and clause.has("opened", "open") and not clause.has("all_but"):
+        return claim  # "The crossings were closed at midnight. Raja-Jooseppi is open": what is left
     if len(crossings) == 1 and not clause.has(*LASTING, *OF_A_CROSSING):
         return claim  # "Since Finland closed four crossings … At Vartius we meet Ahmed, 24": where somebody stands
     return replace(claim, crossings=crossings, scope=Scope.ALL_BUT if clause.has("all_but") else Scope.NAMED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Scope, Step
@@ -38,7 +38,7 @@ def resolve(claims: Sequence[Claim], texts: dict[str, str]) -> tuple[tuple[Event
             told = rule(told, steps)
         settled = settle(told, steps)
         for claim in settled:
-            events.append(_event(claim, texts))
+            events.append(event_of(claim, texts))
             steps.append(told_as(claim, "weakened" if claim.background else "kept", claim.why))
     return tuple(_one_each(events)), tuple(steps)
 
@@ -200,7 +200,8 @@ RULES = (
 """What the claims of one country say of one another, in the order in which it is asked."""
 
 
-def _event(claim: Claim, texts: dict[str, str]) -> Event:
+def event_of(claim: Claim, texts: Mapping[str, str]) -> Event:
+    """A claim as it is told. Raises ValueError for one that only mentions a step."""
     span = claim.evidence
     kind = claim.type
     if kind is None:

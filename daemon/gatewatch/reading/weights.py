@@ -64,7 +64,7 @@ class Weights:
         if len(table) != size * (4 + ROW):
             raise ValueError("the learned weights are cut short: `make weights` writes them anew")
         self.languages = frozenset[str](told["languages"])
-        self.keep: float = told["keep"]
+        self.keep: Mapping[str, float] = told["keep"]
         self.add: Mapping[str, float] = told["add"]
         self._names = array("I", table[: 4 * size])
         self._rows = table[4 * size :]

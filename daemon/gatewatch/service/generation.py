@@ -14,7 +14,7 @@ from gatewatch.alerts.sinks import Sink
 from gatewatch.model import Source
 from gatewatch.reading import LateReader, Reader
 from gatewatch.service.ways_out import heartbeat_address, operator_sinks, orders_of
-from gatewatch.settings import Settings
+from gatewatch.settings import Settings, learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,4 @@ def _reader(settings: Settings, before: Generation | None) -> LateReader:
         and settings.gazetteer == before.settings.gazetteer
     ):
         return before.reader
-    return LateReader(lambda: Reader(settings.vocabularies, settings.gazetteer))
+    return LateReader(lambda: Reader(settings.vocabularies, settings.gazetteer, learned()))

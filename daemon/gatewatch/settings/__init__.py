@@ -4,6 +4,7 @@ from gatewatch.settings.last_good import Loaded as Loaded
 from gatewatch.settings.last_good import load_files as load_files
 from gatewatch.settings.last_good import load_kept as load_kept
 from gatewatch.settings.last_good import load_or_last_good as load_or_last_good
+from gatewatch.settings.learned import learned as learned
 from gatewatch.settings.loading import Settings as Settings
 from gatewatch.settings.loading import load as load
 from gatewatch.settings.loading import missing_secrets as missing_secrets

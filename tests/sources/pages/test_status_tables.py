@@ -10,7 +10,7 @@ import pytest
 
 from gatewatch.model import Item, Source, SourceState, TableLayout
 from gatewatch.reading import Reader
-from gatewatch.settings import load_words, shipped_rules
+from gatewatch.settings import learned, load_words, shipped_rules
 from gatewatch.sources.entries import Feed
 from gatewatch.sources.identity import identify
 from gatewatch.sources.pages import read_page
@@ -108,7 +108,7 @@ def test_a_crossing_that_opens_again_within_the_hour_is_news() -> None:
 
 @pytest.mark.parametrize(("old", "new", "event"), [("open", "closed", "closure"), ("closed", "open", "reopening")])
 def test_a_change_is_read_as_what_happened_to_the_crossing(old: str, new: str, event: str) -> None:
-    reader = Reader(*load_words(shipped_rules()))
+    reader = Reader(*load_words(shipped_rules()), learned())
     known = OPEN | {"Narva": old}
     [item] = identify(poll(OPEN | {"Narva": new}, known), replace(SOURCE, language="en"), None, AT)[0]
     assert [found.type.value for found in _events(reader, item)] == [f"{event}_announced"]
