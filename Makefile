@@ -38,6 +38,7 @@ pytest: $(VENV)/.dev
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
 slow: $(VENV)/.dev  ## Run the long tests, too (minutes)
+	@$(PIP) install --editable ".[training]"
 	@$(BIN)/pytest
 
 soak: $(VENV)/.dev  ## A thousand sources in bad weather (some minutes)

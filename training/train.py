@@ -100,4 +100,4 @@ def _report(judged: Sequence[Judged], chances: Sequence[Sequence[float]], passed
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:2]))
+    main(*map(Path, sys.argv[1:4]))

@@ -21,6 +21,7 @@ from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.neighbours import neighbour_of
 from gatewatch.reading.parting import clauses_of
 from gatewatch.reading.resolve import event_of
+from gatewatch.reading.setting import Setting
 from gatewatch.reading.traits import Said
 from gatewatch.reading.weights import Weights
 
@@ -48,7 +49,7 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
             dropped = _step("dropped", event, f"learned from labelled texts: only {chance:.0%} sure")
             more = [*(s for s in more if (s.verdict, s.what) != ("kept", dropped.what)), dropped]
     read = {(event.country, event.type) for event in told.events}  # what is only recalled is no news either
-    for each in found:
+    for each in found if _of_a_border(told.setting) else ():
         chance = sure[each.country, each.type]
         if (each.country, each.type) not in read and each.best >= 0 and chance >= weights.add[each.type]:
             event, words = _added(each, told, said[each.best], weights)
@@ -56,6 +57,14 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
             by = f", by {', '.join(words)}" if words else ""
             more.append(_step("added", event, f"learned from labelled texts: {chance:.0%} sure{by}"))
     return tuple(sorted(events, key=lambda event: event.background)), tuple(more)
+
+
+def _of_a_border(setting: Setting) -> bool:
+    """Whether the text is one in which a step may be told in words that nobody wrote down.
+
+    "Love Island Finland begins tonight" has a country and a beginning, and nothing else of a restriction.
+    """
+    return setting.speaks_of_borders and not setting.is_of_an_inner_line
 
 
 def _step(verdict: str, event: Event, why: str) -> Step:
