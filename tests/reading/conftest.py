@@ -22,7 +22,16 @@ def reader() -> Reader:
 @pytest.fixture(scope="session")
 def read(reader: Reader) -> Read:
     """read(title, text="", day="2023-11-22", language=None, home=None, official=False) -> Reading"""
+    return reading_with(reader)
 
+
+@pytest.fixture(scope="session")
+def by_rules() -> Read:
+    """The same without the second look."""
+    return reading_with(Reader(*load_words(shipped_rules())))
+
+
+def reading_with(reader: Reader) -> Read:
     def read_one(
         title: str, text: str = "", day: str = "2023-11-22", language: str | None = None, home: str | None = None
     ) -> Reading:

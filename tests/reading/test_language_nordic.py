@@ -168,11 +168,6 @@ NORWEGIAN = [
     ),
     ("Finland har ikke bestemt om flere overganger skal stenges", "", {"closure_considered FI"}),
     ("Grensekommissæren: – Storskog holdes åpen", "", {"closure_ruled_out NO Storskog"}),
-    (
-        "Grensen holdes åpen inntil videre, men kan bli stengt på kort varsel",
-        "",
-        {"closure_considered NO", "closure_ruled_out NO"},
-    ),
     ("Norge stengte grensen i 2020", "", {"closure_announced NO background"}),
     ("Finland hadde tidligere stengt fire overganger", "", {"closure_announced FI background"}),
     ("Finland opnar ikkje grensa att", "", {"closure_extended FI"}),

@@ -89,7 +89,7 @@ class FalseAlert:
 
 def false_alerts() -> tuple[FalseAlert, ...]:
     """The mistakes that are known."""
-    return tuple(FalseAlert(**one) for one in _expected()["false_alert"])
+    return tuple(FalseAlert(**one) for one in _expected().get("false_alert", []))
 
 
 def _expected() -> dict[str, Any]:

@@ -23,6 +23,8 @@ LANE = 16
 """Bits of one sum within a row: a thousand traits fit."""
 ZERO = 64
 """How a weight of nothing is written: weights go from -63 to 63 steps."""
+REMEMBERED = 10_000
+"""Traits that are looked up once: 2 MB. After that they are forgotten together."""
 ROW = len(KINDS) * LANE // 8
 UNHEARD = 9.2
 """Logarithms of odds end there: one in ten thousand."""
@@ -69,6 +71,7 @@ class Weights:
         self._names = array("I", table[: 4 * size])
         self._rows = table[4 * size :]
         self._size = size
+        self._found: dict[str, int] = {}
         self._step: float = told["step"]
         self._bias: Sequence[float] = told["bias"]
         self._start: float = told["start"]
@@ -76,17 +79,29 @@ class Weights:
 
     def weigh(self, traits: Iterable[str]) -> Load:
         """What these traits weigh together. A trait that was never learned weighs nothing."""
-        names, rows, size = self._names, self._rows, self._size
+        found = self._found
         total = known = 0
         for trait in traits:
-            name = crc32(trait.encode()) or 1
-            slot = name % size
-            while (there := names[slot]) and there != name:
-                slot = (slot + 1) % size
-            if there:
-                total += int.from_bytes(rows[slot * ROW : slot * ROW + ROW], "little")
+            row = found.get(trait)
+            if row is None:
+                row = self._look_up(trait)
+            if row:
+                total += row
                 known += 1
         return Load(total, known)
+
+    def _look_up(self, trait: str) -> int:
+        """The row of a trait; 0 for one that was never learned. Remembered for as long as there is room."""
+        names, size = self._names, self._size
+        name = crc32(trait.encode()) or 1
+        slot = name % size
+        while (there := names[slot]) and there != name:
+            slot = (slot + 1) % size
+        row = int.from_bytes(self._rows[slot * ROW : slot * ROW + ROW], "little") if there else 0
+        if len(self._found) >= REMEMBERED:
+            self._found.clear()
+        self._found[trait] = row
+        return row
 
     def scores(self, *loads: Load) -> tuple[float, ...]:
         """The logarithms of the odds of each kind, from the load of each block of traits."""
