@@ -17,13 +17,14 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import gatewatch
 from gatewatch.service.unit import SERVICE, unit
-from gatewatch.settings import load_rules, load_words, shipped_config, shipped_rules
+from gatewatch.settings import learned, load_rules, load_words, shipped_config, shipped_rules
 from pathlib import Path
 assert Path(gatewatch.__file__).is_relative_to(sys.argv[1]), gatewatch.__file__
 assert shipped_config().is_relative_to(sys.argv[1])
 print(unit(SERVICE, Path("/opt/gatewatch/bin/gatewatch"), Path("/etc/gatewatch")))
 assert load_rules(shipped_rules())
 assert load_words(shipped_rules())[0]
+assert learned()
 """
 
 
