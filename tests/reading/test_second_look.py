@@ -61,7 +61,7 @@ def source(language: str = "en") -> Source:
     return Source(id="s", url="", country="EE", language=language)
 
 
-CLOSES = "Estonia closes its border with Russia"
+CLOSES = "Estonia closes its border with Russia on Monday night"
 UNKNOWN = "Estonia folds up the crossing point of Koidula on Monday as migrants arrive"
 
 
@@ -98,6 +98,12 @@ def test_a_language_that_was_not_learned_is_read_by_the_rules_alone() -> None:
     assert read(weights({"fix": {}}, trees=BY_BEST), "Viro sulkee rajansa Venäjän kanssa", "fi") == [
         ("EE", "closure_announced")
     ]
+
+
+def test_a_line_of_a_table_is_left_to_the_rules() -> None:
+    row = Item("1", "s", "Narva: closed", "Border crossing points", published=item("").published, language="en")
+    (event,) = Reader(*WORDS, weights({"enweather": {}}, trees=BY_BEST)).read(row, source()).events
+    assert event.type is EventType.CLOSURE_ANNOUNCED
 
 
 def test_a_name_says_only_what_it_does() -> None:

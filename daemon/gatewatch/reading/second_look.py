@@ -36,6 +36,9 @@ HOPELESS = -3.0
 """Logarithm of the odds of the best sentence from which on the trees are asked of what the rules did not read. Below it
 none of 55,000 candidates of held-back texts came to a chance of a half; four of five need no trees."""
 
+LABEL = 4
+"""A headline of fewer words is left to the rules: "Narva: closed", a line of a table, is no sentence to be learned."""
+
 WORDS = 3
 """How many of the words that spoke most for it are told to whoever asks why."""
 
@@ -48,7 +51,7 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
     events, more = [], list(steps)
     for event in told.events:
         chance = sure.get((event.country, event.type), 1.0)
-        if event.background or chance >= weights.keep[event.type]:
+        if event.background or chance >= weights.keep[event.type] or _a_label(event, told.sentences):
             events.append(event)
         else:
             dropped = _step("dropped", event, f"learned from labelled texts: only {chance:.0%} sure")
@@ -67,6 +70,12 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
 def _chance(candidate: Candidate, weights: Weights) -> float:
     values = candidate.values
     return weights.chance(values) if values[READ] or values[BEST] >= HOPELESS else 0.0
+
+
+def _a_label(event: Event, sentences: Sequence[Sentence]) -> bool:
+    """Whether an event rests on a headline of two or three words."""
+    headline = [sentence for sentence in sentences if sentence.is_title]
+    return event.evidence.field == "title" and sum(len(sentence.row) for sentence in headline) < LABEL
 
 
 def _of_a_border(setting: Setting) -> bool:
