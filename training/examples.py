@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gatewatch.cli.labels import Labelled
@@ -71,7 +71,7 @@ def questions(texts: Sequence[Text]) -> list[Question]:
     found: list[Question] = []
     for number, text in enumerate(texts):
         setting = text.told.setting
-        for country in text.told.countries():
+        for country in text.told.countries:
             labels = [event for event in text.labels if event.country == country]
             everywhere = {kind for event in labels for kind in _kinds(event)}
             for at, said in enumerate(text.said):
@@ -86,10 +86,9 @@ def _kinds(event: Event) -> set[int]:
     return {BACKGROUND} if event.background else {KINDS.index(event.type)}
 
 
-def _rests_on(evidence: str, sentence: Sentence, texts: object) -> bool:
+def _rests_on(evidence: str, sentence: Sentence, texts: Mapping[str, str]) -> bool:
     """Whether the words that a label rests on stand in a sentence, or most of them."""
-    assert isinstance(texts, dict)
-    whole: str = texts[sentence.field]
+    whole = texts[sentence.field]
     start = whole.find(evidence) if evidence else -1
     if start < 0:
         return False

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from zlib import crc32
 
 import numpy
 from fitting import Names
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO
+from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO, place_of
 
 ROOM = 1.3
 """How many slots there are for each trait: a trait is found in the first or second one mostly."""
@@ -33,10 +32,7 @@ def packed(
     slots, rows = array("I", bytes(4 * size)), bytearray(ROW * size)
     for columns in names:
         for trait, column in columns.items():
-            name = crc32(trait.encode()) or 1
-            slot = name % size
-            while slots[slot] and slots[slot] != name:
-                slot = (slot + 1) % size
+            name, slot = place_of(trait, slots)
             slots[slot] = name
             row = sum(int(steps[kind, column]) << (kind * LANE) for kind in range(len(KINDS)))
             rows[slot * ROW : slot * ROW + ROW] = row.to_bytes(ROW, "little")

@@ -19,6 +19,7 @@ from statements import statements
 from gatewatch.cli.labels import Labelled, labelled
 from gatewatch.model import EventType
 from gatewatch.reading import Reader
+from gatewatch.reading.candidates import READ as READ_AS_NEWS
 from gatewatch.settings import load_words, shipped_rules
 
 HERE = Path(__file__).parent
@@ -88,7 +89,7 @@ def _report(judged: Sequence[Judged], chances: Sequence[Sequence[float]], passed
                 events = {
                     (each.country, str(each.type))
                     for each, chance in zip(candidates, sure, strict=True)
-                    if each.type in kinds and chance >= (keep if each.values[0] else add)[each.type]
+                    if each.type in kinds and chance >= (keep if each.values[READ_AS_NEWS] else add)[each.type]
                 }
                 news = {event for event in text.news if event[1] in kinds}
                 right, found, wanted = right + len(events & news), found + len(events), wanted + len(news)

@@ -6,18 +6,16 @@ import json
 from array import array
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from zlib import crc32
 
 import pytest
 
 from gatewatch.model import EventType, Item, Source
 from gatewatch.reading import Reader
-from gatewatch.reading.candidates import VALUES
-from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO, Weights
+from gatewatch.reading.candidates import BEST
+from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO, Weights, place_of
 from gatewatch.settings import learned, load_words, shipped_rules
 
 WORDS = load_words(shipped_rules())
-BEST, READ = VALUES.index("best sentence"), VALUES.index("read as news")
 
 
 def weights(traits: Mapping[str, Mapping[str, int]], *, trees: object = ()) -> bytes:
@@ -25,10 +23,8 @@ def weights(traits: Mapping[str, Mapping[str, int]], *, trees: object = ()) -> b
     size = 2 * len(traits) + 1
     names, rows = array("I", bytes(4 * size)), bytearray(ROW * size)
     for trait, steps in traits.items():
-        slot = crc32(trait.encode()) % size
-        while names[slot]:
-            slot = (slot + 1) % size
-        names[slot] = crc32(trait.encode())
+        name, slot = place_of(trait, names)
+        names[slot] = name
         row = sum((ZERO + steps.get(kind, 0)) << (at * LANE) for at, kind in enumerate(KINDS))
         rows[slot * ROW : slot * ROW + ROW] = row.to_bytes(ROW, "little")
     head = {

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gatewatch.model import Event, EventType
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.claims import Claim
-from gatewatch.reading.clauses import TRIGGERS, Sentence
-from gatewatch.reading.parting import clauses_of
+from gatewatch.reading.clauses import TRIGGERS, Clause, Sentence
+from gatewatch.reading.kept import kept
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.traits import Said
 from gatewatch.reading.weights import KINDS, UNHEARD, Load, Weights, chance_of
@@ -56,6 +56,8 @@ VALUES = (
 )
 """What each number of a candidate is. The best sentence is the one that speaks most for the event."""
 
+READ, BEST = VALUES.index("read as news"), VALUES.index("best sentence")
+
 Scores = Mapping[str, Sequence[Sequence[float]]]
 """For each country, sentence by sentence, the logarithms of the odds of each of `weights.KINDS`."""
 
@@ -75,13 +77,19 @@ class Told:
 
     setting: Setting
     texts: Mapping[str, str]
+    parted: Sequence[Sequence[Clause]]  # the clauses of each sentence
     claims: Sequence[Claim]
     events: tuple[Event, ...]
+
+    @kept
+    def news(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.events if not event.background)
 
     @property
     def sentences(self) -> Sequence[Sentence]:
         return self.setting.sentences
 
+    @kept
     def countries(self) -> tuple[str, ...]:
         """All that are named, the home, and all of whom something is claimed."""
         named: dict[str, None] = dict.fromkeys(m.country for m in self.setting.mentions)
@@ -92,12 +100,13 @@ class Told:
         """Its sentences, each ready to be asked of a country."""
         before = [(), *(sentence.hits for sentence in self.sentences)]
         language = self.setting.language
-        return [Said(s, b, language, self._owners(s)) for s, b in zip(self.sentences, before, strict=False)]
+        rows = zip(self.sentences, before, self.parted, strict=False)
+        return [Said(sentence, hits, language, self._owners(clauses)) for sentence, hits, clauses in rows]
 
-    def _owners(self, sentence: Sentence) -> set[str]:
+    def _owners(self, clauses: Sequence[Clause]) -> set[str]:
         """Whose border each clause would be about, were something told of it."""
         found: set[str] = set()
-        for clause in clauses_of(sentence, self.texts[sentence.field]):
+        for clause in clauses:
             middle = (clause.first + clause.last) // 2
             at = next((hit.first for hit in clause.hits if hit.concept in TRIGGERS), middle)
             found.update(country for country, _ in border_of(clause, at, self.setting))
@@ -107,7 +116,7 @@ class Told:
 def weighed(told: Told, said: Sequence[Said], weights: Weights) -> dict[str, list[tuple[float, ...]]]:
     """The scores of each sentence for each country. Countries that a sentence does not name share what it says."""
     protagonist, home = told.setting.protagonist, told.setting.home
-    scores: dict[str, list[tuple[float, ...]]] = {country: [] for country in told.countries()}
+    scores: dict[str, list[tuple[float, ...]]] = {country: [] for country in told.countries}
     for each in said:
         words, concepts = weights.weigh(each.words), weights.weigh(each.concepts)
         asked: dict[str, tuple[Load, Load]] = {}
@@ -154,7 +163,7 @@ def _candidate(
 
 def _as_read(told: Told, country: str, kind: EventType, best: int) -> tuple[float, ...]:
     """What the rules of grammar found of it. `best` is the number of the best sentence."""
-    news = [event for event in told.events if not event.background]
+    news = told.news
     old = any(e.background and (e.country, e.type) == (country, kind) for e in told.events)
     own = [claim for claim in told.claims if claim.country == country]
     same = [claim for claim in own if claim.type is kind]
@@ -211,7 +220,7 @@ def _where(told: Told, country: str, best: int) -> tuple[float, ...]:
         acting.get(country, 0.0) / (max(acting.values(), default=0.0) or 1.0),
         acting.get(country, 0.0),
         float(sum(m.country == country for m in setting.mentions)),
-        float(len(told.countries())),
+        float(len(told.countries)),
     )
 
 

@@ -109,3 +109,25 @@ def _approximate(number: Number, clause: Clause) -> bool:
     return any(-1 <= number.first - h.last <= 2 for h in clause.of("about")) or any(
         0 < h.first - number.last <= 2 for h in clause.of("about_after")
     )
+
+
+def _told_better(count: Count, people: Sequence[Count]) -> bool:
+    """Whether a headline's number stands in the text as well: exactly, or of a place that the headline lacks."""
+    if count.evidence.field != "title":
+        return False
+    in_text = [other for other in people if other.evidence.field == "text" and other.value >= 20]
+    same = any(other.value == count.value and other.country != count.country for other in in_text)
+    exact = [o for o in in_text if not o.approximate and o.country == count.country and o.unit is count.unit]
+    return same or (count.approximate and any(0 < o.value - count.value <= count.value // 20 for o in exact))
+
+
+def once(people: Sequence[Count]) -> tuple[Count, ...]:
+    """A number that headline and text both tell is one count; the more telling unit stands."""
+    kept: dict[tuple[str, int], Count] = {}
+    for count in people:
+        if _told_better(count, people):
+            continue
+        old = kept.get((count.country, count.value))
+        if old is None or (old.per is Per.UNSPECIFIED and count.per is not Per.UNSPECIFIED):
+            kept[(count.country, count.value)] = count
+    return tuple(kept.values())

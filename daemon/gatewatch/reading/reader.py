@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from gatewatch.model import (
-    Count,
     Cue,
     Gazetteer,
     Item,
-    Per,
     Place,
     Reading,
     Source,
@@ -23,7 +22,7 @@ from gatewatch.model import (
 from gatewatch.reading.candidates import Told
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence
-from gatewatch.reading.counting import counts
+from gatewatch.reading.counting import counts, once
 from gatewatch.reading.dates import Calendar
 from gatewatch.reading.details import completed
 from gatewatch.reading.figures import PERIODS, UNITS
@@ -101,18 +100,17 @@ class Reader:
             return Reading(opened)
         split = self._sentences(opened, _local_day(item), source.country)
         cues = _cues(split) if explain else ()
-        if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
+        if not _speaks(split):
             return Reading(opened.language, places=_places(split), cues=cues)
         told, steps = self._told(opened, split, item, source)
         events = told.events
         if self._weights is not None and opened.language in self._weights.languages:
             events, steps = second_look(told, steps, self._weights)
-        people = counts(told.setting, opened.tongue.numbers, opened.texts)
         return Reading(
             language=opened.language,
             places=_places(split),
             events=events,
-            counts=_once(people),
+            counts=once(counts(told.setting, opened.tongue.numbers, opened.texts)),
             corrects=corrects(split, opened.texts),
             cues=cues,
             steps=steps if explain else (),
@@ -124,9 +122,7 @@ class Reader:
         if isinstance(opened, str):
             return None
         split = self._sentences(opened, _local_day(item), source.country)
-        if not any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits):
-            return None
-        return self._told(opened, split, item, source)[0]
+        return self._told(opened, split, item, source)[0] if _speaks(split) else None
 
     def hints(self, item: Item) -> bool:
         """Whether title or text hold words of the border: then there may be more in the article behind them."""
@@ -151,13 +147,13 @@ class Reader:
         inner = of_an_inner_line(split, opened.tongue.lexicon)
         countries, speaks = self._atlas.countries, speaks_of_borders(split)
         setting = Setting(_local_day(item), source.country, split, countries, speaks, opened.language, inner)
+        parted = [clauses_of(sentence, opened.texts[sentence.field]) for sentence in split]
         found: list[Claim] = []
-        for sentence in split:
-            for clause in clauses_of(sentence, opened.texts[sentence.field]):
-                found.extend(claims(clause, setting, found))
+        for clause in chain.from_iterable(parted):
+            found.extend(claims(clause, setting, found))
         found = completed(found, setting)
         events, steps = resolve(found, opened.texts)
-        return Told(setting, opened.texts, found, events), steps
+        return Told(setting, opened.texts, parted, found, events), steps
 
     def _sentences(self, opened: _Opened, today: date, home: str | None) -> list[Sentence]:
         tongue, found = opened.tongue, list[Sentence]()
@@ -189,6 +185,11 @@ class Reader:
                     )
                 )
         return found
+
+
+def _speaks(split: Sequence[Sentence]) -> bool:
+    """Whether any sentence could claim or count something."""
+    return any(hit.concept in SPEAKS for sentence in split for hit in sentence.hits)
 
 
 def _carried(parts: Sequence[Sentence]) -> frozenset[str]:
@@ -229,25 +230,3 @@ def _cues(split: Sequence[Sentence]) -> tuple[Cue, ...]:
         for sentence in split
         for hit in sentence.hits
     )
-
-
-def _told_better(count: Count, people: Sequence[Count]) -> bool:
-    """Whether a headline's number stands in the text as well: exactly, or of a place that the headline lacks."""
-    if count.evidence.field != "title":
-        return False
-    in_text = [other for other in people if other.evidence.field == "text" and other.value >= 20]
-    same = any(other.value == count.value and other.country != count.country for other in in_text)
-    exact = [o for o in in_text if not o.approximate and o.country == count.country and o.unit is count.unit]
-    return same or (count.approximate and any(0 < o.value - count.value <= count.value // 20 for o in exact))
-
-
-def _once(people: Sequence[Count]) -> tuple[Count, ...]:
-    """A number that headline and text both tell is one count; the more telling unit stands."""
-    kept: dict[tuple[str, int], Count] = {}
-    for count in people:
-        if _told_better(count, people):
-            continue
-        old = kept.get((count.country, count.value))
-        if old is None or (old.per is Per.UNSPECIFIED and count.per is not Per.UNSPECIFIED):
-            kept[(count.country, count.value)] = count
-    return tuple(kept.values())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Span, Step
-from gatewatch.reading.candidates import TYPES, VALUES, Candidate, Told, candidates, weighed
+from gatewatch.reading.candidates import BEST, READ, TYPES, Candidate, Told, candidates, weighed
 from gatewatch.reading.claims import TYPES as CLAIM_TYPES
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
@@ -19,7 +19,6 @@ from gatewatch.reading.details import completed
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.neighbours import neighbour_of
-from gatewatch.reading.parting import clauses_of
 from gatewatch.reading.resolve import event_of
 from gatewatch.reading.setting import Setting
 from gatewatch.reading.traits import Said
@@ -31,7 +30,6 @@ NEW = (EventType.CLOSURE_ANNOUNCED, EventType.REOPENING_ANNOUNCED, EventType.RES
 CLAIMED = {kind: claimed for claimed, kind in reversed(CLAIM_TYPES.items())}
 """What is claimed where a type of event is told: the action, and how sure it is."""
 
-READ, BEST = VALUES.index("read as news"), VALUES.index("best sentence")
 HOPELESS = -3.0
 """Logarithm of the odds of the best sentence from which on the trees are asked of what the rules did not read. Below it
 none of 55,000 candidates of held-back texts came to a chance of a half; four of five need no trees."""
@@ -95,7 +93,7 @@ def _added(candidate: Candidate, told: Told, said: Said, weights: Weights) -> tu
     heard = _heard(said, TYPES.index(candidate.type), weights)
     claim = next((c for c in told.claims if (c.country, c.type) == (candidate.country, candidate.type)), None)
     if claim is None:
-        claim = _claimed(candidate, _clause_at(heard[0] if heard else 0, said.sentence, told), told)
+        claim = _claimed(candidate, _clause_at(heard[0] if heard else 0, candidate.best, told), told)
         claim = completed([*told.claims, claim], told.setting)[-1]
     event = event_of(replace(claim, background=False), told.texts)
     return event, [said.sentence.row[at].form for at in heard[:WORDS]]
@@ -107,9 +105,10 @@ def _heard(said: Said, kind: int, weights: Weights) -> list[int]:
     return sorted((at for at, load in loads.items() if load > 0), key=lambda at: -loads[at])
 
 
-def _clause_at(at: int, sentence: Sentence, told: Told) -> tuple[Clause, Hit]:
-    """The clause around the word that speaks most, and that word as what it rests on."""
-    around = (c for c in clauses_of(sentence, told.texts[sentence.field]) if c.first <= at <= c.last)
+def _clause_at(at: int, best: int, told: Told) -> tuple[Clause, Hit]:
+    """The clause of the best sentence around the word that speaks most, and that word as what it rests on."""
+    around = (clause for clause in told.parted[best] if clause.first <= at <= clause.last)
+    sentence = told.sentences[best]
     return next(around, Clause(sentence, 0, len(sentence.row) - 1)), Hit("", at, at)
 
 

@@ -70,7 +70,6 @@ class Weights:
         self.add: Mapping[str, float] = told["add"]
         self._names = array("I", table[: 4 * size])
         self._rows = table[4 * size :]
-        self._size = size
         self._found: dict[str, int] = {}
         self._step: float = told["step"]
         self._bias: Sequence[float] = told["bias"]
@@ -92,12 +91,8 @@ class Weights:
 
     def _look_up(self, trait: str) -> int:
         """The row of a trait; 0 for one that was never learned. Remembered for as long as there is room."""
-        names, size = self._names, self._size
-        name = crc32(trait.encode()) or 1
-        slot = name % size
-        while (there := names[slot]) and there != name:
-            slot = (slot + 1) % size
-        row = int.from_bytes(self._rows[slot * ROW : slot * ROW + ROW], "little") if there else 0
+        name, slot = place_of(trait, self._names)
+        row = int.from_bytes(self._rows[slot * ROW : slot * ROW + ROW], "little") if self._names[slot] == name else 0
         if len(self._found) >= REMEMBERED:
             self._found.clear()
         self._found[trait] = row
@@ -121,6 +116,15 @@ class Weights:
     def chance(self, values: Sequence[float]) -> float:
         """How sure a candidate is, 0 to 1, by its values (`candidates.VALUES`)."""
         return chance_of(self._start + sum(tree.leaf(values) for tree in self._trees))
+
+
+def place_of(trait: str, names: Sequence[int]) -> tuple[int, int]:
+    """The number that stands for a trait, and its slot among the names: its own, or the empty one it would take."""
+    name, size = crc32(trait.encode()) or 1, len(names)
+    slot = name % size
+    while names[slot] and names[slot] != name:
+        slot = (slot + 1) % size
+    return name, slot
 
 
 def chance_of(odds: float) -> float:
