@@ -10,7 +10,7 @@ import numpy
 from fitting import Names
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO, place_of
+from gatewatch.reading.weights import ROW, ZERO, place_of
 
 ROOM = 1.3
 """How many slots there are for each trait: a trait is found in the first or second one mostly."""
@@ -34,27 +34,28 @@ def packed(
         for trait, column in columns.items():
             name, slot = place_of(trait, slots)
             slots[slot] = name
-            row = sum(int(steps[kind, column]) << (kind * LANE) for kind in range(len(KINDS)))
-            rows[slot * ROW : slot * ROW + ROW] = row.to_bytes(ROW, "little")
+            rows[slot * ROW : slot * ROW + ROW] = bytes(steps[:, column].tolist())
     head = {
         **told,
         "slots": size,
         "step": step,
         "bias": [round(float(start), 4) for start in starts],
         "start": round(float(trees._baseline_prediction.ravel()[0]), 5),
-        "trees": [_tree(grown[0].nodes) for grown in trees._predictors],
+        "trees": _one_behind_the_other([grown[0].nodes for grown in trees._predictors]),
     }
     return json.dumps(head).encode() + b"\n" + slots.tobytes() + bytes(rows)
 
 
-def _tree(nodes: numpy.ndarray) -> Sequence[Sequence[float]]:
-    """Questions, limits or leaves, and where it goes on: the columns of `reading.weights.Tree`."""
+def _one_behind_the_other(trees: Sequence[numpy.ndarray]) -> Sequence[Sequence[float]]:
+    """Roots, questions, limits or leaves, and where a "no" goes on: the columns of `reading.weights.Trees`."""
+    nodes = numpy.concatenate(trees)
+    starts = numpy.cumsum([0, *map(len, trees)])
+    offsets = numpy.repeat(starts[:-1], numpy.diff(starts))
     leaf = nodes["is_leaf"].astype(bool)
+    inner = numpy.flatnonzero(~leaf)
+    if (nodes["left"][inner] + offsets[inner] != inner + 1).any():
+        raise ValueError("an answer does not lie right behind its question: packing has to learn the trees' new order")
     asks = numpy.where(leaf, -1, nodes["feature_idx"].astype(int))
     limits = numpy.where(leaf, nodes["value"], nodes["num_threshold"])
-    return (
-        asks.tolist(),
-        [round(float(limit), 5) for limit in limits],
-        nodes["left"].astype(int).tolist(),
-        nodes["right"].astype(int).tolist(),
-    )
+    high = numpy.where(leaf, 0, nodes["right"].astype(int) + offsets)
+    return starts[:-1].tolist(), asks.tolist(), [round(float(limit), 5) for limit in limits], high.tolist()

@@ -12,21 +12,20 @@ import pytest
 from gatewatch.model import EventType, Item, Source
 from gatewatch.reading import Reader
 from gatewatch.reading.candidates import BEST
-from gatewatch.reading.weights import KINDS, LANE, ROW, ZERO, Weights, place_of
+from gatewatch.reading.weights import KINDS, ROW, ZERO, Weights, place_of
 from gatewatch.settings import learned, load_words, shipped_rules
 
 WORDS = load_words(shipped_rules())
 
 
-def weights(traits: Mapping[str, Mapping[str, int]], *, trees: object = ()) -> bytes:
+def weights(traits: Mapping[str, Mapping[str, int]], *, trees: object = ((), (), (), ())) -> bytes:
     """Packed weights of these traits alone. Without trees everything is even."""
     size = 2 * len(traits) + 1
     names, rows = array("I", bytes(4 * size)), bytearray(ROW * size)
     for trait, steps in traits.items():
         name, slot = place_of(trait, names)
         names[slot] = name
-        row = sum((ZERO + steps.get(kind, 0)) << (at * LANE) for at, kind in enumerate(KINDS))
-        rows[slot * ROW : slot * ROW + ROW] = row.to_bytes(ROW, "little")
+        rows[slot * ROW : slot * ROW + ROW] = bytes(ZERO + steps.get(kind, 0) for kind in KINDS)
     head = {
         "languages": ["en"],
         "keep": dict.fromkeys(EventType, 0.4),
@@ -40,7 +39,7 @@ def weights(traits: Mapping[str, Mapping[str, int]], *, trees: object = ()) -> b
     return json.dumps(head).encode() + b"\n" + names.tobytes() + bytes(rows)
 
 
-BY_BEST = [[[BEST, -1, -1], [0.0, -4.0, 4.0], [1, 0, 0], [2, 0, 0]]]
+BY_BEST = [[0], [BEST, -1, -1], [0.0, -4.0, 4.0], [2, 0, 0]]
 """One question: does any sentence speak for it?"""
 
 
@@ -107,7 +106,7 @@ def test_a_name_says_only_what_it_does() -> None:
         told = Reader(*WORDS).told(item(f"Finland locks {crossing} on Monday, border guard says"), source())
         assert told is not None
         (said,) = told.said()
-        return tuple(sorted(said.words | said.words_of("FI") | said.concepts | said.concepts_of("FI")))
+        return (*said.words, *said.concepts, *said.concepts_of("FI"))
 
     assert chance("Vaalimaa") == chance("Nuijamaa")
 

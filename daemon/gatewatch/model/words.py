@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -75,7 +76,8 @@ class Crossing:
 class Country:
     """A state: the forms of its name, of its people and adjective, of those who act for it, of its borders.
 
-    `towards` are words for its border that tell the neighbour too ("eastern border" of FI → RU).
+    `towards` are words for its border that tell the neighbour too ("eastern border" of FI → RU). `closed` is since when
+    its whole border with a neighbour has been closed: "the border is closed" is no news then.
     """
 
     code: str
@@ -84,6 +86,7 @@ class Country:
     authorities: tuple[str, ...] = ()
     towards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     land_neighbours: tuple[str, ...] = ()
+    closed: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.hours import between_hours, every_morning, one_night
@@ -11,7 +11,7 @@ from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import in_sentence, overlap
 
 
-class Action(Enum):
+class Action(StrEnum):
     CLOSE = "close"
     OPEN = "open"
     RESTRICT = "restrict"

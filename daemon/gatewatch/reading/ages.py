@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gatewatch.reading.actions import NOMINAL, Action
+from gatewatch.reading.agents import acts
 from gatewatch.reading.clauses import LASTING, TRIGGERS, Clause
 from gatewatch.reading.day import Day
 from gatewatch.reading.freshness import lately
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import done, governing, in_sentence, nearest, overlap
-from gatewatch.reading.setting import Setting
-
-OLD = timedelta(days=7)
-"""News is told for about a week; what is older stands in a text as background."""
-
+from gatewatch.reading.setting import OLD, Setting
 
 FRESH = ("decided", "decision", "authority", "again", "per_day", "in_force", "midnight")
 """What makes a closing that has no day news all the same."""
@@ -153,6 +150,20 @@ def of_another_story(clause: Clause, trigger: Hit, country: str, setting: Settin
     late = clause.sentence.number >= 2 and country != setting.protagonist
     fresh = clause.days or clause.has("decided", "again", "per_week", "per_day") or lately(clause)
     return done(clause, trigger) and late and not fresh
+
+
+def known_to_be_closed(country: str, clause: Clause, trigger: Hit, setting: Setting) -> bool:
+    """Whether a border that has been closed for long is only said to be so: "nobody gets across from Finland".
+
+    A step told with its day, by a word for deciding, at the head of a text with its crossings, or by a headline
+    ("Finland closes three harbours") is a new one.
+    """
+    told = clause.sentence.is_title and acts(country, clause, trigger.first)
+    told = told and not (done(clause, trigger) or trigger.concept == "closed")
+    told = told or (clause.sentence.number <= 1 and any(m.crossing is not None for m in clause.mentions))
+    fresh = told or clause.has("decided", "decision", "again", "also") or lately(clause)
+    ahead = [day for day in clause.days if clause.sentence.is_title or day.role != "until"]
+    return not fresh and not any(covers(day, setting.today) for day in ahead)
 
 
 def covers(day: Day, today: date) -> bool:

@@ -10,7 +10,7 @@ from gatewatch.model import EventType, Scope, Span
 from gatewatch.reading.actions import CLOSING, NOMINAL, Action
 from gatewatch.reading.actors import border_of
 from gatewatch.reading.agents import acts
-from gatewatch.reading.ages import is_old, of_another_story, told_by_the_way
+from gatewatch.reading.ages import is_old, known_to_be_closed, of_another_story, told_by_the_way
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.extent import dates, extent
 from gatewatch.reading.following import following, named_alike, own_actions, taken_back
@@ -105,7 +105,8 @@ def claims(clause: Clause, setting: Setting, told: Sequence[Claim] = ()) -> list
     own = [step for step in steps if not named_alike(step[1], clause)]
     for action, trigger in own or following(clause, before, last, told, setting) or steps:
         if about_a_border(clause, trigger, action, setting):
-            found += _of_one_action(clause, action, trigger, setting, last)
+            told_now = _of_one_action(clause, action, trigger, setting, last)
+            found += [_of_a_closed_border(claim, clause, trigger, setting) for claim in told_now]
         elif (back := taken_back(clause, trigger, told)) is not None:
             again = _of_one_action(clause, back[0], trigger, setting, back[1])
             found += [claim for claim in again if claim.modality is Modality.CONSIDERED]
@@ -121,6 +122,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
     found: list[Claim] = []
     for country, neighbour in border_of(clause, trigger.first, setting, last):
         crossings, scope = extent(clause, trigger, country, action)
+        old = past or _known_of(country, clause, trigger, modality, setting)
         if trigger.concept == "likewise" and not crossings and last is not None and last.country == country:
             crossings, scope = last.crossings, last.scope  # "no need to close Storskog. If need be, we can do it"
         found.append(
@@ -133,7 +135,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 scope=scope,
                 since=since,
                 until=until,
-                background=bool(past) or _aside(clause, trigger, country, modality, setting),
+                background=bool(old),
                 weight=_weight(clause, trigger),
                 trigger=trigger.concept,
                 some=clause.has("group", "vehicle", "night"),
@@ -147,7 +149,7 @@ def _of_one_action(clause: Clause, action: Action, trigger: Hit, setting: Settin
                 beside=frozenset(m.country for m in clause.mentions) - {country},
                 sentence=clause.sentence.number,
                 evidence=Span(clause.sentence.field, *clause.span()),
-                why=f"{trigger.concept}: {why}{'; ' + past if past else ''}",
+                why=f"{trigger.concept}: {why}{'; ' + old if old else ''}",
             )
         )
     return found
@@ -178,8 +180,21 @@ def _dates(clause: Clause, action: Action, trigger: Hit, modality: Modality) -> 
     return since, until
 
 
-def _aside(clause: Clause, trigger: Hit, country: str, modality: Modality, setting: Setting) -> bool:
-    return modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
+def _known_of(country: str, clause: Clause, trigger: Hit, modality: Modality, setting: Setting) -> str:
+    """Why what is told of that country is known to whoever reads; empty where it is news."""
+    aside = modality is Modality.DECIDED and of_another_story(clause, trigger, country, setting)
+    return "of another story" if aside else ""
+
+
+def _of_a_closed_border(claim: Claim, clause: Clause, trigger: Hit, setting: Setting) -> Claim:
+    """What is told of a border that has long been closed: that it is closed is known, and what is decided prolongs."""
+    shuts = claim.modality is Modality.DECIDED and claim.action in (Action.CLOSE, Action.EXTEND)
+    named = {mention.country for mention in clause.mentions}
+    if claim.background or not shuts or not setting.closed_long_ago(claim.country, named):
+        return claim
+    if claim.action is Action.CLOSE and known_to_be_closed(claim.country, clause, trigger, setting):
+        return as_background(claim, "closed for long")
+    return claim if claim.crossings else replace(claim, action=Action.EXTEND, trigger="extend")
 
 
 def _what_stays(clause: Clause, trigger: Hit, action: Action, modality: Modality) -> tuple[Action, Modality]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from gatewatch.model import Scope
 from gatewatch.reading.actions import Action
-from gatewatch.reading.ages import OLD, covers
+from gatewatch.reading.ages import covers
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import LASTING, Clause, Sentence
 from gatewatch.reading.day import Day
@@ -17,7 +17,7 @@ from gatewatch.reading.figures import UNITS, of_people
 from gatewatch.reading.mentions import Part
 from gatewatch.reading.modality import Modality
 from gatewatch.reading.scope import overlap
-from gatewatch.reading.setting import Setting
+from gatewatch.reading.setting import OLD, Setting
 
 OF_A_CROSSING = ("border", "crossing", "traffic", "it", "close", "closed", "closing", "open", "opened", "stop")
 """A sentence with one crossing and none of these may only tell where something else happens."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gatewatch.model import Concept
 from gatewatch.reading.folding import Token
-from gatewatch.reading.phrases import FEW, NOTHING, UNKNOWN, ByPlace, Known, Shape, standing_at
+from gatewatch.reading.phrases import FEW, NOTHING, UNKNOWN, ByPlace, Known, Shape, phrases_in
 from gatewatch.reading.term_index import Numbering, Phrase, PhraseRows, Phrases, Places
 from gatewatch.reading.terms import places_of
 
@@ -139,14 +139,9 @@ class Lexicon:
 
     def find(self, row: Sequence[Token]) -> list[Hit]:
         """All hits in a row of tokens, in order."""
-        hits: list[Hit] = []
-        longer: list[tuple[Hit, bool]] = []
         known = self.known([token.form for token in row])
-        for at, word in enumerate(known):
-            if word.concepts:
-                hits += [Hit(concept, at, at) for concept in word.concepts]
-            if word.next_word or word.within:
-                longer += [(Hit(p.concept, at, last, p.size), p.veto) for p, last in standing_at(known, at)]
+        hits = [Hit(concept, at, at) for at, word in enumerate(known) for concept in word.concepts]
+        longer = [(Hit(phrase.concept, at, last, phrase.size), phrase.veto) for at, phrase, last in phrases_in(known)]
         return _settled(hits, longer, longest_only=self._longest_only) if longer else hits
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from gatewatch.model import Crossing
 
 
-class Part(Enum):
+class Part(StrEnum):
     """What a country's name does in its sentence."""
 
     NAMED = "named"

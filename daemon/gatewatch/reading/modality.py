@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from gatewatch.reading.actions import NOMINAL, Action, kept_open_no_more
 from gatewatch.reading.clauses import Clause
@@ -16,7 +16,7 @@ from gatewatch.reading.supposing import not_done_yet, set_aside, supposed
 from gatewatch.reading.weighing import head_of_both, weighed_by, weighed_not
 
 
-class Modality(Enum):
+class Modality(StrEnum):
     DECIDED = "decided"
     CONSIDERED = "considered"
     DENIED = "denied"

@@ -35,33 +35,32 @@ UNKNOWN = Known((), NOTHING, NOTHING, ())
 """A word that stands in no term."""
 
 
-def standing_at(row: Sequence[Known], at: int) -> Iterator[tuple[Phrase, int]]:
-    """The phrases that begin at a word of a row and stand there whole, each with its last word."""
-    for phrase in _begun(row, at):
-        last = _rest(phrase.parts, 1, row, at + 1)
-        if last is not None:
-            yield phrase, last
+def phrases_in(row: Sequence[Known]) -> Iterator[tuple[int, Phrase, int]]:
+    """The phrases that stand whole in a row of words: the first word of each, the phrase, its last word."""
+    begin = [at for at, word in enumerate(row) if word.next_word or word.within]
+    if begin:
+        anywhere = set[int]().union(*(word.shape for word in row if word.shape))
+        for at in begin:
+            for phrase in _begun(row, at, anywhere):
+                last = _rest(phrase.parts, 1, row, at + 1)
+                if last is not None:
+                    yield at, phrase, last
 
 
 def holds_a_phrase(row: Sequence[Known]) -> bool:
     """Whether a phrase of several words stands in a row, be it one that forbids another."""
-    begin = [at for at, word in enumerate(row) if word.next_word or word.within]
-    return any(True for at in begin for _ in standing_at(row, at))
+    return any(True for _ in phrases_in(row))
 
 
-def _begun(row: Sequence[Known], at: int) -> list[Phrase]:
-    """The phrases that a word begins and whose second word follows it."""
+def _begun(row: Sequence[Known], at: int, anywhere: set[int]) -> list[Phrase]:
+    """The phrases that a word begins and whose second word follows it, or stands in the row if there is a gap."""
     word = row[at]
     found: list[Phrase] = []
     if word.next_word and at + 1 < len(row):
         for number in _common(word.next_word, row[at + 1].shape):
             found += word.next_word[number]
     if word.within:
-        near: set[int] = set()
-        for known in row[at + 1 : at + LONGEST_GAP + 2]:
-            if known.shape:
-                near.update(_common(word.within, known.shape))
-        for number in near:
+        for number in word.within.keys() & anywhere:
             found += word.within[number]
     return found
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gatewatch.model import Event, EventType, Span, Step
-from gatewatch.reading.candidates import BEST, READ, TYPES, Candidate, Told, candidates, weighed
+from gatewatch.reading.candidates import TYPES, Candidate, Told, candidates, weighed
 from gatewatch.reading.claims import TYPES as CLAIM_TYPES
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
@@ -30,10 +30,6 @@ NEW = (EventType.CLOSURE_ANNOUNCED, EventType.REOPENING_ANNOUNCED, EventType.RES
 CLAIMED = {kind: claimed for claimed, kind in reversed(CLAIM_TYPES.items())}
 """What is claimed where a type of event is told: the action, and how sure it is."""
 
-HOPELESS = -3.0
-"""Logarithm of the odds of the best sentence from which on the trees are asked of what the rules did not read. Below it
-none of 55,000 candidates of held-back texts came to a chance of a half; four of five need no trees."""
-
 LABEL = 4
 """A headline of fewer words is left to the rules: "Narva: closed", a line of a table, is no sentence to be learned."""
 
@@ -45,7 +41,7 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
     """The events that stand after it, news first, and the steps with its own."""
     said = told.said()
     found = candidates(told, weighed(told, said, weights))
-    sure = {(each.country, each.type): _chance(each, weights) for each in found}
+    sure = {(each.country, each.type): weights.chance(each.values) for each in found}
     events, more = [], list(steps)
     for event in told.events:
         chance = sure.get((event.country, event.type), 1.0)
@@ -63,11 +59,6 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
             by = f", by {', '.join(words)}" if words else ""
             more.append(_step("added", event, f"learned from labelled texts: {chance:.0%} sure{by}"))
     return tuple(sorted(events, key=lambda event: event.background)), tuple(more)
-
-
-def _chance(candidate: Candidate, weights: Weights) -> float:
-    values = candidate.values
-    return weights.chance(values) if values[READ] or values[BEST] >= HOPELESS else 0.0
 
 
 def _a_label(event: Event, sentences: Sequence[Sentence]) -> bool:
@@ -101,8 +92,9 @@ def _added(candidate: Candidate, told: Told, said: Said, weights: Weights) -> tu
 
 def _heard(said: Said, kind: int, weights: Weights) -> list[int]:
     """The tokens of a sentence that speak for a kind, those that do most first."""
-    loads = {at: weights.share_of(weights.weigh(said.forms(at)), kind) for at in range(len(said.sentence.row))}
-    return sorted((at for at, load in loads.items() if load > 0), key=lambda at: -loads[at])
+    words = ((at, said.word(at)) for at in range(len(said.sentence.row)))
+    shares = {at: weights.share_of(weights.weigh_words(word, said.language), kind) for at, word in words}
+    return sorted((at for at, share in shares.items() if share > 0), key=lambda at: -shares[at])
 
 
 def _clause_at(at: int, best: int, told: Told) -> tuple[Clause, Hit]:

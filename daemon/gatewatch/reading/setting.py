@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gatewatch.model import Country
 from gatewatch.reading.clauses import TRIGGERS, Sentence
@@ -13,6 +13,9 @@ from gatewatch.reading.kept import kept
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.mentions import NAMES, Mention, Part
 from gatewatch.reading.salience import nearness, told_aside, weight
+
+OLD = timedelta(days=7)
+"""News is told for about a week; what is older stands in a text as background."""
 
 OF_A_BORDER = TRIGGERS | {"border", "crossing", "traffic", "entry", "asylum_seekers", "migrants", "irregular", "people"}
 
@@ -57,6 +60,16 @@ class Setting:
         """Whether two countries of the text, or one and the home, share a land border."""
         named = {m.country for m in self.mentions} | ({self.home} if self.home else set())
         return any(self.borders(one, other) for one in named for other in named)
+
+    def closed_long_ago(self, country: str, named: Collection[str]) -> bool:
+        """Whether a country's border had been closed for more than a week, as the gazetteer knows.
+
+        `named` are the countries named beside: "closed its border with Sweden" is of another line.
+        """
+        known = self.countries.get(country)
+        sides = known.closed if known is not None else {}
+        named = set(named) - {country}
+        return any(self.today > day + OLD and (not named or side in named) for side, day in sides.items())
 
     def looks_across(self, country: str) -> bool:
         """Whether the home calls a side after that neighbour: "the Russian border" is then the home's own."""

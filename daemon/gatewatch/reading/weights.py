@@ -1,7 +1,7 @@
 """What was learned from labelled texts: how much each trait of a sentence speaks for each type of event.
 
-`make weights` writes it (training/train.py); here it is only looked up. A weight is kept as a byte in a row of
-eight, and rows are added as one long number, eight sums at once.
+`make weights` writes it (training/train.py); here it is only looked up. The weights of a trait lie in a row of
+bytes; to be added up, a row is one long number with a lane for each type, so that one addition adds them all.
 """
 
 from __future__ import annotations
@@ -10,50 +10,51 @@ import json
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from struct import Struct
+from typing import Any
 from zlib import crc32
 
 from gatewatch.model import EventType
+from gatewatch.reading.traits import Names, forms_of
 
 KINDS = (*EventType, "background")
 """What a sentence may tell, in the order of the weights: each type of event, and that it is an old one."""
 
-LANE = 16
-"""Bits of one sum within a row: a thousand traits fit."""
 ZERO = 64
 """How a weight of nothing is written: weights go from -63 to 63 steps."""
-REMEMBERED = 10_000
-"""Traits that are looked up once: 2 MB. After that they are forgotten together."""
-ROW = len(KINDS) * LANE // 8
+ROW = len(KINDS)
+"""Bytes of the weights of a trait."""
+REMEMBERED = 8_000
+"""Words, and other traits, that are looked up once: 1 MB each. After that they are forgotten together."""
 UNHEARD = 9.2
 """Logarithms of odds end there: one in ten thousand."""
 
+_LANES = Struct(f"<{len(KINDS) + 1}I")
+"""Rows added up: the steps of each kind, and how many rows they are."""
 
-class Load(NamedTuple):
-    """Rows added up, and how many traits were known."""
-
-    rows: int = 0
-    known: int = 0
-
-    def plus(self, other: Load) -> Load:
-        return Load(self.rows + other.rows, self.known + other.known)
+Load = int
+"""Rows of `_LANES` as one number. Loads are added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A row of questions: value `asks[n]` at most `limit[n]`? Then `low[n]`, else `high[n]`. A leaf asks -1."""
+class Trees:
+    """Trees of questions, one behind the other: value `asks[n]` at most `limit[n]`? Then on to n + 1, else `high[n]`.
 
-    asks: Sequence[int]
-    limit: Sequence[float]
-    low: Sequence[int]
-    high: Sequence[int]
+    A leaf asks -1, and its limit is what the tree answers.
+    """
 
-    def leaf(self, values: Sequence[float]) -> float:
-        at = 0
-        while (asked := self.asks[at]) >= 0:
-            at = self.low[at] if values[asked] <= self.limit[at] else self.high[at]
-        return self.limit[at]
+    def __init__(self, roots: Sequence[int], asks: Sequence[int], limit: Sequence[float], high: Sequence[int]) -> None:
+        self._roots = tuple(roots)
+        self._asks, self._limit, self._high = array("b", asks), array("d", limit), array("H", high)
+
+    def answer(self, values: Sequence[float]) -> float:
+        """The answers of all, added up."""
+        asks, limit, high = self._asks, self._limit, self._high
+        total = 0.0
+        for at in self._roots:
+            while (asked := asks[at]) >= 0:
+                at = at + 1 if values[asked] <= limit[at] else high[at]
+            total += limit[at]
+        return total
 
 
 class Weights:
@@ -70,52 +71,64 @@ class Weights:
         self.add: Mapping[str, float] = told["add"]
         self._names = array("I", table[: 4 * size])
         self._rows = table[4 * size :]
-        self._found: dict[str, int] = {}
+        self._found: dict[str, Load] = {}
+        self._words: dict[str, Load] = {}
         self._step: float = told["step"]
         self._bias: Sequence[float] = told["bias"]
         self._start: float = told["start"]
-        self._trees = tuple(Tree(*tree) for tree in told["trees"])
+        self._trees = Trees(*told["trees"])
 
     def weigh(self, traits: Iterable[str]) -> Load:
         """What these traits weigh together. A trait that was never learned weighs nothing."""
         found = self._found
-        total = known = 0
+        total = 0
         for trait in traits:
-            row = found.get(trait)
-            if row is None:
-                row = self._look_up(trait)
-            if row:
-                total += row
-                known += 1
-        return Load(total, known)
+            load = found.get(trait)
+            if load is None:
+                if len(found) >= REMEMBERED:
+                    found.clear()
+                load = found[trait] = self._look_up(trait)
+            total += load
+        return total
 
-    def _look_up(self, trait: str) -> int:
-        """The row of a trait; 0 for one that was never learned. Remembered for as long as there is room."""
+    def weigh_words(self, words: Names, language: str) -> Load:
+        """What these words weigh together, each by all its forms."""
+        found = self._words
+        total = 0
+        for word in words:
+            load = found.get(language + word)
+            if load is None:
+                if len(found) >= REMEMBERED:
+                    found.clear()
+                load = found[language + word] = sum(map(self._look_up, forms_of(word, language)))
+            total += load
+        return total
+
+    def _look_up(self, trait: str) -> Load:
+        """The row of a trait; 0 for one that was never learned."""
         name, slot = place_of(trait, self._names)
-        row = int.from_bytes(self._rows[slot * ROW : slot * ROW + ROW], "little") if self._names[slot] == name else 0
-        if len(self._found) >= REMEMBERED:
-            self._found.clear()
-        self._found[trait] = row
-        return row
+        if self._names[slot] != name:
+            return 0
+        return int.from_bytes(_LANES.pack(*self._rows[slot * ROW : slot * ROW + ROW], 1), "little")
 
-    def scores(self, *loads: Load) -> tuple[float, ...]:
+    def scores(self, loads: Iterable[Load]) -> list[float]:
         """The logarithms of the odds of each kind, from the load of each block of traits."""
-        scores = list(self._bias)
+        scores = self._bias
         for load in loads:
-            if load.known:
-                share = self._step / math.sqrt(load.known)
-                nothing = ZERO * load.known
-                for kind in range(len(KINDS)):
-                    scores[kind] += (((load.rows >> (kind * LANE)) & 0xFFFF) - nothing) * share
-        return tuple(max(-UNHEARD, min(UNHEARD, score)) for score in scores)
+            *steps, known = _LANES.unpack(load.to_bytes(_LANES.size, "little"))
+            if known:
+                share, nothing = self._step / math.sqrt(known), ZERO * known
+                scores = [score + (step - nothing) * share for score, step in zip(scores, steps, strict=True)]
+        return [-UNHEARD if score < -UNHEARD else UNHEARD if score > UNHEARD else score for score in scores]
 
     def share_of(self, load: Load, kind: int) -> int:
         """How many steps a load speaks for a kind."""
-        return ((load.rows >> (kind * LANE)) & 0xFFFF) - ZERO * load.known
+        lanes = _LANES.unpack(load.to_bytes(_LANES.size, "little"))
+        return int(lanes[kind] - ZERO * lanes[-1])
 
     def chance(self, values: Sequence[float]) -> float:
         """How sure a candidate is, 0 to 1, by its values (`candidates.VALUES`)."""
-        return chance_of(self._start + sum(tree.leaf(values) for tree in self._trees))
+        return chance_of(self._start + self._trees.answer(values))
 
 
 def place_of(trait: str, names: Sequence[int]) -> tuple[int, int]:

@@ -77,6 +77,7 @@ class CountryTable(values.Table):
     authorities: Terms = ()
     land_neighbours: tuple[values.Code, ...] = ()
     towards: dict[values.Code, Terms] = Field(default_factory=dict)
+    closed: dict[values.Code, values.Day] = Field(default_factory=dict)
 
 
 class CrossingTable(values.Table):
