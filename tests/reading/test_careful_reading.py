@@ -323,14 +323,16 @@ ROWS: dict[str, list[Row]] = {
             {"closure_announced FI Vaalimaa from 2023-11-18"},
         ),
     ],
-    "where both sides are named the one across closes nothing": [
+    "a neighbour that weighs it behind a comma weakens no closing": [
         (
-            "no",
-            "NO",
-            "Taliban lukket grenseovergangen Torkham",
-            "Afghanerne låste porten ved Torkham tirsdag fordi en pasients følge ikke slapp inn i Pakistan.",
-            {"closure_announced AF Torkham from 2023-11-14"},
+            "en",
+            "GB",
+            "Poland closes its border with Belarus, Latvia is considering a similar step",
+            "",
+            {"closure_announced PL", "closure_considered LV"},
         ),
+    ],
+    "where both sides are named the one across closes nothing": [
         ("de", "DE", "Niger: Benin schließt die Grenze", "", {"closure_announced BJ"}),
         ("en", "GB", "Haiti border: Dominican Republic closes all gates", "", {"closure_announced DO"}),
         (
@@ -411,6 +413,13 @@ def test_a_careful_reader_sees(
 
 
 BY_RULES = [
+    (
+        "no",
+        "NO",
+        "Taliban lukket grenseovergangen Torkham",
+        "Afghanerne låste porten ved Torkham tirsdag fordi en pasients følge ikke slapp inn i Pakistan.",
+        {"closure_announced AF Torkham from 2023-11-14"},
+    ),
     (
         "en",
         "FI",

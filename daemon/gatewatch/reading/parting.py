@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gatewatch.reading.actions import NOMINAL
 from gatewatch.reading.clauses import LASTING, TRIGGERS, VERDICTS, WEIGHS, Clause, Fragment, Sentence
-from gatewatch.reading.mentions import Part
+from gatewatch.reading.mentions import NAMES, Part
 from gatewatch.reading.scope import VERBS
 
 SUCH = 4
@@ -103,7 +103,11 @@ def _a_sentence_of_its_own(fragment: Fragment, sentence: Sentence, text: str) ->
     """
     row, (first, last) = sentence.row, fragment
     here = {h.concept for h in sentence.hits if first <= h.first <= last}
-    if first == 0 or sentence.is_title or not here & VERDICTS:
+    if first == 0 or not here & VERDICTS:
+        return False
+    if "likewise" in here and any(m.first == first and m.part in NAMES and not m.adjective for m in sentence.mentions):
+        return True  # "Poland closes its border, Latvia is considering a similar step"
+    if sentence.is_title:
         return False
     if ";" in text[row[first - 1].end : row[first].start]:
         return True
