@@ -28,7 +28,7 @@ def only_talked_of(clause: Clause, trigger: Hit, verdict: Verdict, setting: Sett
         modality, why = Modality.DENIED, "said to be untrue"
     if weighed and _commented_on(clause, trigger):
         modality, why = Modality.MENTIONED, "somebody else speaks of it"
-    if _feared(clause) or (weighed and _wished(clause, setting)):
+    if _feared(clause, trigger) or (weighed and _wished(clause, setting)):
         modality, why = Modality.MENTIONED, "a wish of those who can't decide"
     if setting.is_still_open and _only_in_headline(clause, trigger, modality):
         modality, why = Modality.CONSIDERED, "yet to be decided, says the text"
@@ -62,10 +62,14 @@ def _commented_on(clause: Clause, trigger: Hit) -> bool:
     return bool(comments) and not any(comments[-1].last < at < trigger.first for at in named)
 
 
-def _feared(clause: Clause) -> bool:
-    """ "A pensioner fears that the bridge will be closed one day": no state, no authority says so."""
+def _feared(clause: Clause, trigger: Hit) -> bool:
+    """ "A pensioner fears that the bridge will be closed one day": no state, no authority says so.
+
+    "Fears that the border closes" is a headline's news; "shops fear that the closing takes their customers" is none.
+    """
     named = any(m.part in NAMES and m.crossing is None for m in clause.mentions)
-    told = named or clause.sentence.is_title or clause.days or clause.has("authority", "decided")
+    headline = clause.sentence.is_title and trigger.concept not in NOMINAL
+    told = named or headline or clause.days or clause.has("authority", "decided")
     return clause.has("feared") and not told
 
 
