@@ -1,8 +1,8 @@
 """The labelled texts beside this file are read no worse than their floors say. `make floors` tells today's figures.
 
-`plain-*` are written as news agencies write, `hard-*` are made of what leads readers astray, `fresh-*` and `press-*`
-are real news retold by writers who did not know the vocabulary, `seeming-*` look like closings and mostly are none,
-`cells-*` go through a language's ways to say each step, with the words that they taught.
+`plain-*` are written as news agencies write, `hard-*` are made of what leads readers astray, `fresh-*`, `press-*` and
+`recent-*` are real news retold by writers who did not know the vocabulary, `seeming-*` look like closings and mostly
+are none, `cells-*` go through a language's ways to say each step, with the words that they taught.
 """
 
 from __future__ import annotations

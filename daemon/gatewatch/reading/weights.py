@@ -85,9 +85,7 @@ class Weights:
         for trait in traits:
             load = found.get(trait)
             if load is None:
-                if len(found) >= REMEMBERED:
-                    found.clear()
-                load = found[trait] = self._look_up(trait)
+                load = _remembered(found, trait, self._look_up(trait))
             total += load
         return total
 
@@ -98,9 +96,7 @@ class Weights:
         for word in words:
             load = found.get(language + word)
             if load is None:
-                if len(found) >= REMEMBERED:
-                    found.clear()
-                load = found[language + word] = sum(map(self._look_up, forms_of(word, language)))
+                load = _remembered(found, language + word, sum(map(self._look_up, forms_of(word, language))))
             total += load
         return total
 
@@ -115,7 +111,7 @@ class Weights:
         """The logarithms of the odds of each kind, from the load of each block of traits."""
         scores = self._bias
         for load in loads:
-            *steps, known = _LANES.unpack(load.to_bytes(_LANES.size, "little"))
+            *steps, known = _lanes(load)
             if known:
                 share, nothing = self._step / math.sqrt(known), ZERO * known
                 scores = [score + (step - nothing) * share for score, step in zip(scores, steps, strict=True)]
@@ -123,12 +119,25 @@ class Weights:
 
     def share_of(self, load: Load, kind: int) -> int:
         """How many steps a load speaks for a kind."""
-        lanes = _LANES.unpack(load.to_bytes(_LANES.size, "little"))
-        return int(lanes[kind] - ZERO * lanes[-1])
+        *steps, known = _lanes(load)
+        return steps[kind] - ZERO * known
 
     def chance(self, values: Sequence[float]) -> float:
         """How sure a candidate is, 0 to 1, by its values (`candidates.VALUES`)."""
         return chance_of(self._start + self._trees.answer(values))
+
+
+def _lanes(load: Load) -> tuple[int, ...]:
+    """The sums of a load: the steps of each kind, and how many rows they are."""
+    return _LANES.unpack(load.to_bytes(_LANES.size, "little"))
+
+
+def _remembered(found: dict[str, Load], name: str, load: Load) -> Load:
+    """A load, kept for as long as there is room."""
+    if len(found) >= REMEMBERED:
+        found.clear()
+    found[name] = load
+    return load
 
 
 def place_of(trait: str, names: Sequence[int]) -> tuple[int, int]:
