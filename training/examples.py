@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gatewatch.cli.labels import Labelled
-from gatewatch.model import Event
+from gatewatch.model import Count, Event
 from gatewatch.reading import Reader
 from gatewatch.reading.candidates import Told
 from gatewatch.reading.clauses import Sentence
@@ -25,6 +25,7 @@ class Text:
     told: Told
     said: Sequence[Said]
     labels: Sequence[Event]
+    counted: Sequence[Count]
     counts: float = 1.0  # how much it counts where the rules are judged
 
     @property
@@ -54,7 +55,7 @@ def texts_of(rows: Iterable[Labelled], reader: Reader, counts: float) -> tuple[l
             passed_over += len({(event.country, event.type) for event in row.said.events if not event.background})
         else:
             labels = tuple(_owned(event, told) for event in row.said.events)
-            found.append(Text(row.item.id, told.setting.language, told, told.said(), labels, counts))
+            found.append(Text(row.item.id, told.setting.language, told, told.said(), labels, row.said.counts, counts))
     return found, passed_over
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy
 from examples import Question, Text
@@ -14,8 +12,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from gatewatch.reading.candidates import Candidate, candidates
-from gatewatch.reading.traits import BLOCKS
-from gatewatch.reading.weights import KINDS, UNHEARD
+from gatewatch.reading.table import UNHEARD
+from gatewatch.reading.weights import KINDS
 
 SELDOM = 6
 """Traits that fewer questions have are not learned: some 94,000 are left, 1 MB."""
@@ -25,38 +23,6 @@ FOLDS = 4
 
 Judged = tuple[Text, Sequence[Candidate]]
 """A text with all that it may tell."""
-
-Names = Sequence[Mapping[str, int]]
-"""For each block of traits, the column of each."""
-
-
-def names_of(asked: Sequence[Question]) -> list[dict[str, int]]:
-    """The traits that are not too seldom."""
-    columns: list[dict[str, int]] = []
-    for block in range(len(BLOCKS)):
-        often = Counter(trait for question in asked for trait in question.traits[block])
-        start = sum(map(len, columns))
-        frequent = sorted(trait for trait, times in often.items() if times >= SELDOM)
-        columns.append({trait: start + at for at, trait in enumerate(frequent)})
-    return columns
-
-
-def matrix_of(asked: Sequence[Question], names: Names) -> csr_matrix:
-    """A row for each question. Within a block traits share a weight of one (as a vector), as often as they stand."""
-    indices: list[int] = []
-    values: list[float] = []
-    ends = [0]
-    for question in asked:
-        for block, columns in enumerate(names):
-            known = [columns[trait] for trait in question.traits[block] if trait in columns]
-            indices += known
-            values += [1.0 / math.sqrt(len(known))] * len(known) if known else []
-        ends.append(len(indices))
-    width = sum(map(len, names))
-    matrix = csr_matrix((numpy.array(values, dtype=numpy.float32), indices, ends), shape=(len(asked), width))
-    matrix.sum_duplicates()
-    return matrix
-
 
 def _fit(matrix: csr_matrix, asked: Sequence[Question], kind: int, rows: Sequence[int]) -> LogisticRegression:
     """One kind's weights. What a text tells in another sentence too is neither right nor wrong here."""

@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Mapping, Sequence
 
 import numpy
-from fitting import Names
+from matrix import Names
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from gatewatch.reading.weights import ROW, ZERO, place_of
+from gatewatch.reading.table import NAME, ZERO, place_of
 
 ROOM = 1.3
 """How many slots there are for each trait: a trait is found in the first or second one mostly."""
@@ -18,32 +18,35 @@ LOUDEST = 99.9
 """The percentile of the weights that a byte just holds; what is louder is cut."""
 
 
-def packed(
-    names: Names,
-    weights: numpy.ndarray,
-    starts: numpy.ndarray,
-    trees: HistGradientBoostingClassifier,
-    told: Mapping[str, object],
-) -> bytes:
-    """One line of JSON, the names of the traits as hashes, and a row of weights for each."""
+Packed = tuple[Mapping[str, object], bytes]
+"""A table: what `reading.table` has to be told of it, and its bytes."""
+
+
+def packed(events: Packed, numbers: Packed, trees: HistGradientBoostingClassifier, told: Mapping[str, object]) -> bytes:
+    """One line of JSON, then both tables."""
+    head = {
+        **told,
+        "events": events[0],
+        "numbers": numbers[0],
+        "start": round(float(trees._baseline_prediction.ravel()[0]), 5),
+        "trees": _one_behind_the_other([grown[0].nodes for grown in trees._predictors]),
+    }
+    return json.dumps(head).encode() + b"\n" + events[1] + numbers[1]
+
+
+def table(names: Names, weights: numpy.ndarray, starts: Sequence[float], **told: object) -> Packed:
+    """The names of the traits as hashes, and a row of weights for each. `weights` has a row for each kind."""
     step = float(numpy.percentile(numpy.abs(weights).max(axis=0), LOUDEST)) / (ZERO - 1)
     steps = numpy.clip(numpy.rint(weights / step), 1 - ZERO, ZERO - 1).astype(int) + ZERO
-    size = int(steps.shape[1] * ROOM)
-    slots, rows = array("I", bytes(4 * size)), bytearray(ROW * size)
+    kinds, size = weights.shape[0], int(weights.shape[1] * ROOM)
+    slots, rows = array("I", bytes(NAME * size)), bytearray(kinds * size)
     for columns in names:
         for trait, column in columns.items():
             name, slot = place_of(trait, slots)
             slots[slot] = name
-            rows[slot * ROW : slot * ROW + ROW] = bytes(steps[:, column].tolist())
-    head = {
-        **told,
-        "slots": size,
-        "step": step,
-        "bias": [round(float(start), 4) for start in starts],
-        "start": round(float(trees._baseline_prediction.ravel()[0]), 5),
-        "trees": _one_behind_the_other([grown[0].nodes for grown in trees._predictors]),
-    }
-    return json.dumps(head).encode() + b"\n" + slots.tobytes() + bytes(rows)
+            rows[slot * kinds : slot * kinds + kinds] = bytes(steps[:, column].tolist())
+    bias = [round(float(start), 4) for start in starts]
+    return {**told, "slots": len(slots), "step": step, "bias": bias}, slots.tobytes() + bytes(rows)
 
 
 def _one_behind_the_other(trees: Sequence[numpy.ndarray]) -> Sequence[Sequence[float]]:

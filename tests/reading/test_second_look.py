@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from array import array
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -12,31 +9,12 @@ import pytest
 from gatewatch.model import EventType, Item, Source
 from gatewatch.reading import Reader
 from gatewatch.reading.candidates import BEST
-from gatewatch.reading.weights import KINDS, ROW, ZERO, Weights, place_of
+from gatewatch.reading.weights import Weights
 from gatewatch.settings import learned, load_words, shipped_rules
 
+from .packing import weights
+
 WORDS = load_words(shipped_rules())
-
-
-def weights(traits: Mapping[str, Mapping[str, int]], *, trees: object = ((), (), (), ())) -> bytes:
-    """Packed weights of these traits alone. Without trees everything is even."""
-    size = 2 * len(traits) + 1
-    names, rows = array("I", bytes(4 * size)), bytearray(ROW * size)
-    for trait, steps in traits.items():
-        name, slot = place_of(trait, names)
-        names[slot] = name
-        rows[slot * ROW : slot * ROW + ROW] = bytes(ZERO + steps.get(kind, 0) for kind in KINDS)
-    head = {
-        "languages": ["en"],
-        "keep": dict.fromkeys(EventType, 0.4),
-        "add": dict.fromkeys(EventType, 0.6),
-        "slots": size,
-        "step": 1.0,
-        "bias": [-5.0] * len(KINDS),
-        "start": 0.0,
-        "trees": trees,
-    }
-    return json.dumps(head).encode() + b"\n" + names.tobytes() + bytes(rows)
 
 
 BY_BEST = [[0], [BEST, -1, -1], [0.0, -4.0, 4.0], [2, 0, 0]]

@@ -25,12 +25,12 @@ def with_second_look(reader: Reader) -> dict[str, float]:
 
 
 def test_four_of_five_events_of_unread_texts_are_found_and_right(with_second_look: dict[str, float]) -> None:
-    assert len(HELD) == 21
+    assert len(HELD) == 26
     assert with_second_look["events.f1"] >= 0.80
 
 
 def test_most_closings_told_of_unread_texts_are_closings(with_second_look: dict[str, float]) -> None:
-    assert with_second_look["closure_announced.precision"] >= 0.85
+    assert with_second_look["closure_announced.precision"] >= 0.90
 
 
 def test_the_second_look_earns_its_place(with_second_look: dict[str, float]) -> None:

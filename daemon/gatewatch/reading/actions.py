@@ -37,6 +37,9 @@ def actions(clause: Clause) -> list[tuple[Action, Hit]]:
     closed, opened = clause.of("closed", "close", "closing"), clause.of("opened", "open", "opening")
     closed = [hit for hit in closed if not (opened and _attributive(hit, clause))]
     opened = [hit for hit in opened if not _around_another(hit, clause)] or opened
+    some_days = clause.of("days_a_week")
+    if some_days and (opened or closed or clause.has("only")):
+        return [(Action.RESTRICT, (*opened, *closed, *some_days)[0])]  # "open only three days a week"
     prolonged = _prolonged(clause, closed)
     if prolonged is not None:
         return [prolonged]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gatewatch.model import Count, Unit
 from gatewatch.reading.clauses import Clause
-from gatewatch.reading.figures import PERIODS, UNITS, between_commas, stretch
+from gatewatch.reading.figures import PERIODS, UNITS, YEARS, between_commas, stretch
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.mentions import NAMES, Part
 from gatewatch.reading.numbers import Number
@@ -16,8 +16,6 @@ from gatewatch.reading.setting import Setting
 
 REACH = 4
 """How many words may lie between a number and what it counts."""
-YEARS = range(1990, 2041)
-"""What digits of these values stand for, where nothing but a word for a sum says that they count."""
 SHORT_ROW = 20
 """So small a number beside a border may count crossing points, days or months."""
 SERIES = 2
@@ -69,6 +67,12 @@ def unit_of(number: Number, clause: Clause, told: Sequence[Told], setting: Setti
     if _goes_on(number, clause, told):
         return told[-1].count.unit
     return Unit.PEOPLE if _stopped_there(number, near, clause) else None
+
+
+def unit_nearby(number: Number, clause: Clause) -> Unit:
+    """Who is counted where the rules don't say: the nearest of all that the sentence names, or just people."""
+    hits = [h for h in clause.hits if h.concept in UNITS]
+    return UNITS[_nearest(hits, number).concept] if hits else Unit.PEOPLE
 
 
 def _stopped_there(number: Number, near: Clause, clause: Clause) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gatewatch.model import Event, EventType
+from gatewatch.model import Count, Event, EventType
 from gatewatch.reading.ages import covers
 from gatewatch.reading.claims import Claim
 from gatewatch.reading.clauses import Clause, Sentence
+from gatewatch.reading.counting import Figure
 from gatewatch.reading.kept import kept
 from gatewatch.reading.setting import Setting
+from gatewatch.reading.table import UNHEARD, Load, chance_of
 from gatewatch.reading.traits import Said
-from gatewatch.reading.weights import KINDS, UNHEARD, Load, Weights, chance_of
+from gatewatch.reading.weights import KINDS, Weights
 
 TYPES = tuple(EventType)
 
@@ -95,6 +97,11 @@ class Told:
     parted: Sequence[Sequence[Clause]]  # the clauses of each sentence
     claims: Sequence[Claim]
     events: tuple[Event, ...]
+    figures: Sequence[Figure]
+
+    @property
+    def counts(self) -> list[Count]:
+        return [figure.count for figure in self.figures if figure.count is not None]
 
     @kept
     def news(self) -> tuple[Event, ...]:
@@ -122,15 +129,16 @@ def weighed(told: Told, said: Sequence[Said], weights: Weights) -> dict[str, lis
     """The scores of each sentence for each country. Countries that a sentence does not name share what it says."""
     protagonist, home = told.setting.protagonist, told.setting.home
     scores: dict[str, list[Sequence[float]]] = {country: [] for country in told.countries}
+    table = weights.events
     for each in said:
-        words, concepts = weights.weigh_words(each.words, each.language), weights.weigh(each.concepts)
+        words, concepts = table.weigh_words(each.words, each.language), table.weigh(each.concepts)
         asked: dict[str, Load] = {}
         for country, row in scores.items():
             name = country if country in each.countries else ""
             if name not in asked:
-                asked[name] = concepts + weights.weigh(each.concepts_of(name))
-            place = weights.weigh(each.place_of(country, protagonist, home))
-            row.append(weights.scores((words, asked[name], place)))
+                asked[name] = concepts + table.weigh(each.concepts_of(name))
+            place = table.weigh(each.place_of(country, protagonist, home))
+            row.append(table.scores((words, asked[name], place)))
     return scores
 
 

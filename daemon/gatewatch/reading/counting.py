@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gatewatch.model import Count, Per, Span, Unit
-from gatewatch.reading.arrivals import Told, by_sea, unit_of
+from gatewatch.reading.arrivals import Told, by_sea, unit_nearby, unit_of
 from gatewatch.reading.clauses import Clause
 from gatewatch.reading.destinations import where
 from gatewatch.reading.figures import PERIODS, figures, stretch
@@ -18,25 +19,60 @@ LONG = {Per.YEAR, Per.SINCE}
 """A sum "last year" and one "in 2025" or "since January" are told in either way."""
 
 
-def counts(setting: Setting, words: NumberWords, texts: dict[str, str]) -> list[Count]:
-    """All counts of people arriving that a text tells, in order."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that could count people, its sentence as one clause, and the count that the rules make of it.
+
+    `before` is the count that was told last, if any.
+    """
+
+    number: Number
+    clause: Clause
+    count: Count | None
+    before: tuple[Told, ...]
+
+
+def figures_of(setting: Setting, words: NumberWords, texts: Mapping[str, str]) -> list[Figure]:
+    """All numbers of a text that could count people, in order."""
     told: list[Told] = []
+    found: list[Figure] = []
     for sentence in setting.sentences if not _of_a_match(setting) else ():
         if not sentence.row or in_sentence(sentence, "rehearsed"):  # "it was assumed that 400 people come in one day"
             continue
         clause = Clause(sentence, 0, len(sentence.row) - 1)
         for number in figures(sentence, words):
-            if _part_of_them(number, clause):
-                continue
-            unit = unit_of(number, clause, told, setting)
-            country = where(number, clause, told, setting) if unit is not None else None
-            if unit is not None and country is not None:
-                count = _count(number, unit, country, clause, setting, texts[sentence.field], first=not told)
-                if _traffic(count, setting) and not by_sea(clause, setting):
-                    continue
+            count = _read(number, clause, told, setting, texts)
+            found.append(Figure(number, clause, count, tuple(told[-1:])))
+            if count is not None:
                 told.append(Told(count, sentence.number))
-    counted = [one.count for one in told]
-    return [one for one in counted if not _told_again(one, counted) and not _placed_by_the_text(one, counted)]
+    return found
+
+
+def people(found: Sequence[Count]) -> tuple[Count, ...]:
+    """The counts of a text, each told once."""
+    return _once([one for one in found if not _told_again(one, found) and not _placed_by_the_text(one, found)])
+
+
+def counted(figure: Figure, setting: Setting, texts: Mapping[str, str]) -> Count | None:
+    """The count of a number that the rules passed over: of the nearest people, at the likeliest border."""
+    number, clause = figure.number, figure.clause
+    country = where(number, clause, figure.before, setting) or setting.protagonist or setting.home
+    if country is None:
+        return None
+    unit = unit_nearby(number, clause)
+    return _count(number, unit, country, clause, setting, texts[clause.sentence.field], first=not figure.before)
+
+
+def _read(
+    number: Number, clause: Clause, told: Sequence[Told], setting: Setting, texts: Mapping[str, str]
+) -> Count | None:
+    """The count that the rules make of a number."""
+    unit = None if _part_of_them(number, clause) else unit_of(number, clause, told, setting)
+    country = where(number, clause, told, setting) if unit is not None else None
+    if unit is None or country is None:
+        return None
+    count = _count(number, unit, country, clause, setting, texts[clause.sentence.field], first=not told)
+    return None if _traffic(count, setting) and not by_sea(clause, setting) else count
 
 
 def _of_a_match(setting: Setting) -> bool:
@@ -121,7 +157,7 @@ def _told_better(count: Count, people: Sequence[Count]) -> bool:
     return same or (count.approximate and any(0 < o.value - count.value <= count.value // 20 for o in exact))
 
 
-def once(people: Sequence[Count]) -> tuple[Count, ...]:
+def _once(people: Sequence[Count]) -> tuple[Count, ...]:
     """A number that headline and text both tell is one count; the more telling unit stands."""
     kept: dict[tuple[str, int], Count] = {}
     for count in people:

@@ -9,7 +9,7 @@ from gatewatch.model import Per, Unit
 from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.folding import side_by_side
 from gatewatch.reading.lexicon import Hit
-from gatewatch.reading.numbers import Number, NumberWords, decimal_value
+from gatewatch.reading.numbers import Number, NumberWords, decimal_value, plain_value
 from gatewatch.reading.scope import in_sentence
 
 UNITS = {
@@ -19,6 +19,8 @@ UNITS = {
     "nationals": Unit.PEOPLE,
     "people": Unit.PEOPLE,
 }
+YEARS = range(1990, 2041)
+"""What digits of these values stand for, where nothing but a word for a sum says that they count."""
 COMMA = 2
 """How far two words with a comma between them stand apart; a dash takes three."""
 SHORT = 3
@@ -60,10 +62,18 @@ def _ranges(found: Sequence[Number], sentence: Sentence) -> list[Number]:
             dashed = gap == 1 and sentence.row[number.first].start - sentence.row[last.last].end <= 3
             tied = gap == 2 and last.last + 1 in ties
             if (dashed or tied) and last.high is None:
-                joined[-1] = replace(last, high=number.high or number.value, last=number.last)
+                low = last.value * _multiplied(number, sentence) if last.first == last.last else last.value
+                low = low if low < number.value else last.value
+                joined[-1] = replace(last, value=low, high=number.high or number.value, last=number.last)
                 continue
         joined.append(number)
     return joined
+
+
+def _multiplied(number: Number, sentence: Sentence) -> int:
+    """By how much a word behind the digits multiplies them: "9–10 тысяч" begins at 9,000."""
+    digits = plain_value(sentence.row[number.first].form)
+    return number.value // digits if digits else 1
 
 
 def _other_thing(number: Number, sentence: Sentence) -> bool:
@@ -73,6 +83,8 @@ def _other_thing(number: Number, sentence: Sentence) -> bool:
     for hit in sentence.hits:
         if tried and hit.first == hit.last == number.last + 1 and row[hit.first].form in _TIMES:
             continue  # "пытались пересечь почти 25 тыс. раз"
+        if hit.concept == "not_people" and number.first < hit.first == hit.last == number.last:
+            continue  # "2 Millionen Flüchtlinge"
         if hit.concept == "not_people" and 0 <= hit.first - number.last <= 3:
             parted = any(
                 number.last < h.first <= hit.first and h.concept in ("clause", "arrive", *PERIODS)

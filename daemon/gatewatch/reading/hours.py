@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gatewatch.reading.clauses import Clause
+from gatewatch.reading.clauses import Clause, Sentence
 from gatewatch.reading.day import Day
 from gatewatch.reading.lexicon import Hit
 from gatewatch.reading.scope import in_sentence, overlap
+
+_TIME = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]0\Z")
 
 
 def one_night(cue: Hit, clause: Clause) -> bool:
@@ -19,13 +21,13 @@ def one_night(cue: Hit, clause: Clause) -> bool:
 
 def between_hours(clause: Clause) -> bool:
     """ "Closed from 23 to 7": two hours of the day beside a word for the clock."""
+    whole = clause.sentence
+    both = in_sentence(whole, "close", "closed") and in_sentence(whole, "open")
+    if both and _times(whole) > 1:
+        return True  # "closes at 23 and opens at 7"
     clock = clause.of("clock")
     if not clock:
         return False
-    whole = clause.sentence
-    both = in_sentence(whole, "close", "closed") and in_sentence(whole, "open")
-    if both and len(in_sentence(whole, "clock")) > 1:
-        return True  # "closes at 23 and opens at 7"
     near = range(max(clock[0].first - 3, clause.first), min(clock[-1].last + 5, clause.last) + 1)
     row = clause.sentence.row
     hours = [at for at in near if at not in clause.dated and _an_hour(row[at].form)]
@@ -37,7 +39,13 @@ def every_morning(open_: Hit, clause: Clause) -> bool:
     if between_hours(clause) and in_sentence(clause.sentence, "close", "closed"):
         return True
     dated = any(clause.together(day.first, open_.first) for day in clause.days)
-    return len(in_sentence(clause.sentence, "clock")) > 1 and not dated
+    return _times(clause.sentence) > 1 and not dated
+
+
+def _times(sentence: Sentence) -> int:
+    """How many times of day a sentence names: by words for the clock, or as "20:00"."""
+    clock = len(in_sentence(sentence, "clock"))
+    return max(clock, sum(bool(_TIME.match(token.form)) for token in sentence.row if token.is_number))
 
 
 def _of_two_days(hours: Sequence[int], clause: Clause) -> bool:

@@ -10,6 +10,8 @@ from gatewatch.reading.folding import Token
 
 _GROUPED = re.compile(r"\d{1,3}(?:[., ']\d{3})+\Z")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}\Z")
+_BROKEN = re.compile(r"\d+[.,]\d{1,3}\Z")
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ def plain_value(form: str) -> int | None:
 def decimal_value(form: str) -> float | None:
     """1,5 and 2.4, which are numbers only before a multiplier ("1,5 тыс.")."""
     return float(form.replace(",", ".")) if _DECIMAL.match(form) else None
+
+
+def _amount(form: str, factor: int) -> float | None:
+    """What digits before a multiplier stand for: 1,5 тыс., and before a million 1,027 is broken as well."""
+    value = plain_value(form)
+    if value is not None and (factor < MILLION or form.isdigit()):
+        return float(value)
+    return float(form.replace(",", ".")) if _BROKEN.match(form) else None
 
 
 class NumberWords:
@@ -89,10 +99,10 @@ class NumberWords:
     def _digits(self, row: Sequence[Token], first: int) -> Number | None:
         form = row[first].form
         factor = self.multiplier(row[first + 1].form) if first + 1 < len(row) else None
-        value = plain_value(form)
         if factor is not None:
-            amount = decimal_value(form) if value is None else float(value)
+            amount = _amount(form, factor)
             return None if amount is None else Number(round(amount * factor), first, first + 1)
+        value = plain_value(form)
         return None if value is None else Number(value, first, first)
 
     def _scaled(self, row: Sequence[Token], number: Number) -> Number:

@@ -22,7 +22,7 @@ from gatewatch.model import (
 from gatewatch.reading.candidates import Told
 from gatewatch.reading.claims import Claim, claims
 from gatewatch.reading.clauses import TRIGGERS, Sentence
-from gatewatch.reading.counting import counts, once
+from gatewatch.reading.counting import figures_of, people
 from gatewatch.reading.dates import Calendar
 from gatewatch.reading.details import completed
 from gatewatch.reading.figures import PERIODS, UNITS
@@ -36,6 +36,7 @@ from gatewatch.reading.numbers import NumberWords
 from gatewatch.reading.parting import clauses_of
 from gatewatch.reading.places import Atlas
 from gatewatch.reading.resolve import resolve
+from gatewatch.reading.second_count import second_count
 from gatewatch.reading.second_look import second_look
 from gatewatch.reading.sentences import headline_parts, sentences
 from gatewatch.reading.setting import Setting
@@ -103,14 +104,16 @@ class Reader:
         if not _speaks(split):
             return Reading(opened.language, places=_places(split), cues=cues)
         told, steps = self._told(opened, split, item, source)
-        events = told.events
+        events, counts = told.events, told.counts
         if self._weights is not None and opened.language in self._weights.languages:
             events, steps = second_look(told, steps, self._weights)
+            counts, more = second_count(told, self._weights)
+            steps += more
         return Reading(
             language=opened.language,
             places=_places(split),
             events=events,
-            counts=once(counts(told.setting, opened.tongue.numbers, opened.texts)),
+            counts=people(counts),
             corrects=corrects(split, opened.texts),
             cues=cues,
             steps=steps if explain else (),
@@ -153,7 +156,8 @@ class Reader:
             found.extend(claims(clause, setting, found))
         found = completed(found, setting)
         events, steps = resolve(found, opened.texts)
-        return Told(setting, opened.texts, parted, found, events), steps
+        figures = figures_of(setting, opened.tongue.numbers, opened.texts)
+        return Told(setting, opened.texts, parted, found, events, figures), steps
 
     def _sentences(self, opened: _Opened, today: date, home: str | None) -> list[Sentence]:
         tongue, found = opened.tongue, list[Sentence]()

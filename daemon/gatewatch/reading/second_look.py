@@ -92,8 +92,9 @@ def _added(candidate: Candidate, told: Told, said: Said, weights: Weights) -> tu
 
 def _heard(said: Said, kind: int, weights: Weights) -> list[int]:
     """The tokens of a sentence that speak for a kind, those that do most first."""
+    table = weights.events
     words = ((at, said.word(at)) for at in range(len(said.sentence.row)))
-    shares = {at: weights.share_of(weights.weigh_words(word, said.language), kind) for at, word in words}
+    shares = {at: table.share_of(table.weigh_words(word, said.language), kind) for at, word in words}
     return sorted((at for at, share in shares.items() if share > 0), key=lambda at: -shares[at])
 
 

@@ -21,6 +21,8 @@ def no_step(clause: Clause, trigger: Hit, action: Action, setting: Setting) -> s
     by_nobody_else = setting.is_of_outsiders and not (clause.has("decided") or _actors(clause))
     if closed_by_outsiders(clause, trigger) or by_nobody_else:
         return "done by those who are no state"
+    if _of_the_union(clause):
+        return "a step of the Union, at no country's border"
     if governing(clause, trigger, "rehearsed"):
         return "only rehearsed"
     if action in (Action.CLOSE, Action.RESTRICT) and _not_done(clause, trigger):
@@ -69,6 +71,12 @@ def closed_by_outsiders(clause: Clause, trigger: Hit) -> bool:
         return False
     reach = range(before[-1].last + 1, trigger.last + BEHIND + 1)
     return not any(at in reach for at in _actors(clause))
+
+
+def _of_the_union(clause: Clause) -> bool:
+    """ "The EU bans Russian cars", where no country is named that acts, nor a border of its own: nobody's border."""
+    own = any(m.crossing is not None or m.towards is not None for m in clause.mentions)
+    return clause.has("union") and not own and not _actors(clause)
 
 
 def _not_done(clause: Clause, trigger: Hit) -> bool:
