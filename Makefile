@@ -53,7 +53,7 @@ bench: $(VENV)/.dev  ## Run the measurements in bench/
 floors: $(VENV)/.dev  ## Print today's figures as floors for tests/reading/labelled
 	@$(BIN)/python bench/floors.py
 
-weights: $(VENV)/.dev  ## Learn the weights of the second look anew (seven minutes)
+weights: $(VENV)/.dev  ## Learn the weights of the second look anew (ten minutes)
 	@$(PIP) install --editable ".[training]"
 	@$(BIN)/python training/train.py
 

@@ -33,6 +33,9 @@ CLAIMED = {kind: claimed for claimed, kind in reversed(CLAIM_TYPES.items())}
 LABEL = 4
 """A headline of fewer words is left to the rules: "Narva: closed", a line of a table, is no sentence to be learned."""
 
+BARE = 0.25
+"""Under a headline that stands alone the weights have little to go by: there the rules stay from this chance on."""
+
 WORDS = 3
 """How many of the words that spoke most for it are told to whoever asks why."""
 
@@ -42,10 +45,12 @@ def second_look(told: Told, steps: Sequence[Step], weights: Weights) -> tuple[tu
     said = told.said()
     found = candidates(told, weighed(told, said, weights))
     sure = {(each.country, each.type): weights.chance(each.values) for each in found}
+    bare = all(sentence.is_title for sentence in told.sentences)
     events, more = [], list(steps)
     for event in told.events:
         chance = sure.get((event.country, event.type), 1.0)
-        if event.background or chance >= weights.keep[event.type] or _a_label(event, told.sentences):
+        limit = BARE if bare else weights.keep[event.type]
+        if event.background or chance >= limit or _a_label(event, told.sentences):
             events.append(event)
         else:
             dropped = _step("dropped", event, f"learned from labelled texts: only {chance:.0%} sure")
