@@ -24,4 +24,4 @@ def test_weights_learned_from_a_few_texts_are_taken_by_the_reading(tmp_path: Pat
     done = subprocess.run(learn, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert "with weights   all" in done.stdout
-    assert Weights(out.read_bytes()).weigh(["encloses"]) > 0
+    assert Weights(out.read_bytes()).events.weigh(["encloses"]) > 0
